@@ -1,0 +1,49 @@
+import type { ProjectDocuments } from '../model/project';
+import type { RunMeta } from '../model/run';
+
+/** Why a project is open read-only, in words for the user. */
+export interface ReadOnlyReason {
+  readonly code: 'locked' | 'folder-not-writable' | 'newer-schema';
+  /** For example "Open in another window (process 4711 on host atlas)". */
+  readonly message: string;
+}
+
+/** An open project as the page sees it. */
+export interface ProjectState {
+  /** Absolute path of the project folder. */
+  readonly path: string;
+  readonly readOnly: ReadOnlyReason | null;
+  readonly documents: ProjectDocuments;
+  /** What the sealed runs say of themselves, in no particular order. */
+  readonly runs: readonly RunMeta[];
+  /** ISO time of the last save; null when nothing was saved since opening. */
+  readonly savedAt: string | null;
+  /** Problems met while opening that did not prevent it (for example a damaged run that was set aside). */
+  readonly warnings: readonly string[];
+}
+
+/** An entry of the list of recent projects. */
+export interface RecentProject {
+  readonly path: string;
+  readonly name: string;
+  /** ISO time it was last open. */
+  readonly openedAt: string;
+  /** False when the folder is gone. */
+  readonly exists: boolean;
+}
+
+/** A project shipped with Grassflow, always opened as a copy. */
+export interface ExampleSummary {
+  readonly id: string;
+  readonly name: string;
+  /** One paragraph: the question the study asks. */
+  readonly question: string;
+}
+
+/** A folder listed for choosing a project path where the host has no native dialog. */
+export interface FolderListing {
+  readonly path: string;
+  /** Parent folder; null at the root the host allows. */
+  readonly parent: string | null;
+  readonly folders: readonly { readonly name: string; readonly path: string; readonly isProject: boolean }[];
+}

@@ -1,0 +1,121 @@
+import type { ExperimentSpec } from '../model/experiment';
+import type { FigureDocument } from '../model/project';
+import type { RunRecord } from '../model/run';
+import type { TargetSpec } from '../model/target';
+import type { FigureExport, FigureFormat, FigureRequest } from './figure-export';
+import type { Job, JobProgress } from './job';
+import type { ExampleSummary, FolderListing, ProjectState, RecentProject } from './project-state';
+
+/** Which host serves the workbench and what it can do. */
+export interface WorkbenchDescription {
+  readonly host: 'electron' | 'web' | 'cli';
+  readonly version: string;
+  readonly engineVersion: string;
+  /** True when `pickPath` shows a native dialog; otherwise the page lists folders itself. */
+  readonly nativeDialogs: boolean;
+  /** Folder proposed for new projects. */
+  readonly projectsFolder: string;
+}
+
+/** Answer of a path dialog. */
+export type PickedPath =
+  | { readonly kind: 'picked'; readonly path: string }
+  | { readonly kind: 'cancelled' };
+
+/** The kind of document a project holds besides its head. */
+export type DocumentKind = 'target' | 'experiment' | 'figure';
+
+/**
+ * Every call the page or the command line can make. One session, one open project. Arguments and results are plain
+ * data and typed arrays; a call that fails rejects with WorkbenchError.
+ */
+export interface WorkbenchCalls {
+  describe(): Promise<WorkbenchDescription>;
+
+  listRecentProjects(): Promise<readonly RecentProject[]>;
+  forgetRecentProject(input: { readonly path: string }): Promise<void>;
+  listExamples(): Promise<readonly ExampleSummary[]>;
+  /** Folders under `path`; the default folder when null. For hosts without native dialogs. */
+  listFolder(input: { readonly path: string | null }): Promise<FolderListing>;
+  /** A native dialog; rejects with `unsupported` where the host has none. */
+  pickPath(input: { readonly purpose: 'open' | 'save-as' | 'export'; readonly suggested: string }): Promise<PickedPath>;
+
+  /** The session's project, reopened from the last session if it still exists; null on first start. */
+  restoreProject(): Promise<ProjectState | null>;
+  createProject(input: { readonly path: string; readonly name: string }): Promise<ProjectState>;
+  openProject(input: { readonly path: string }): Promise<ProjectState>;
+  /** Copies an example into the user's data folder and opens the copy. */
+  openExample(input: { readonly exampleId: string }): Promise<ProjectState>;
+  /** Copies the open project, runs included, to `path` and goes on with the copy. */
+  saveProjectAs(input: { readonly path: string }): Promise<ProjectState>;
+  closeProject(): Promise<void>;
+
+  /** Stores a document (new or changed) at once; answers the project's state after it. */
+  saveTarget(input: TargetSpec): Promise<ProjectState>;
+  saveExperiment(input: ExperimentSpec): Promise<ProjectState>;
+  saveFigure(input: FigureDocument): Promise<ProjectState>;
+  renameProject(input: { readonly name: string }): Promise<ProjectState>;
+  deleteDocument(input: { readonly kind: DocumentKind; readonly id: string }): Promise<ProjectState>;
+
+  /** Queues one job per flow of the experiment. With `reuse`, flows whose run is sealed already are done at once. */
+  startExperiment(input: { readonly experimentId: string; readonly reuse: boolean }): Promise<readonly Job[]>;
+  cancelJob(input: { readonly jobId: string }): Promise<void>;
+  listJobs(): Promise<readonly Job[]>;
+  readRun(input: { readonly runId: string }): Promise<RunRecord>;
+
+  /** The figure as the SVG text that an export would write. */
+  previewFigure(input: FigureRequest): Promise<string>;
+  /** Writes the figure into `folder` as `<name>.<format>`; existing files are replaced. */
+  exportFigure(
+    input: FigureRequest & {
+      readonly folder: string;
+      readonly name: string;
+      readonly formats: readonly FigureFormat[];
+    },
+  ): Promise<FigureExport>;
+
+  /** Shows a file of the project or of an export in the system's file manager. */
+  revealPath(input: { readonly path: string }): Promise<void>;
+}
+
+/** What the workbench tells a session without being asked. */
+export type WorkbenchEvent =
+  | { readonly type: 'project-changed'; readonly project: ProjectState }
+  | { readonly type: 'job-changed'; readonly job: Job }
+  | { readonly type: 'job-progress'; readonly progress: JobProgress }
+  /** The operating system or a second start asked to open this project. */
+  | { readonly type: 'open-requested'; readonly path: string };
+
+/** The workbench as a session sees it, whatever connection lies between. */
+export interface Workbench extends WorkbenchCalls {
+  /** Calls `listener` for every event until the returned function is called. */
+  onEvent(listener: (event: WorkbenchEvent) => void): () => void;
+}
+
+/** Names of all calls: what a connection lets through, and nothing else. */
+export const WORKBENCH_CALLS = [
+  'describe',
+  'listRecentProjects',
+  'forgetRecentProject',
+  'listExamples',
+  'listFolder',
+  'pickPath',
+  'restoreProject',
+  'createProject',
+  'openProject',
+  'openExample',
+  'saveProjectAs',
+  'closeProject',
+  'saveTarget',
+  'saveExperiment',
+  'saveFigure',
+  'renameProject',
+  'deleteDocument',
+  'startExperiment',
+  'cancelJob',
+  'listJobs',
+  'readRun',
+  'previewFigure',
+  'exportFigure',
+  'revealPath',
+] as const satisfies readonly (keyof WorkbenchCalls)[];

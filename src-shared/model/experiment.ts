@@ -1,0 +1,51 @@
+/** Metric on the Stiefel manifold (theory.md §3.2). */
+export type StiefelMetric = 'embedded' | 'canonical';
+
+/** A flow of the overlap matrix (theory.md §3). */
+export type FlowSpec =
+  | { readonly kind: 'two-timescale' }
+  | { readonly kind: 'planted'; readonly metric: StiefelMetric };
+
+/** Where the flow starts. */
+export type StartSpec =
+  /** W Haar on St(d, q), drawn from a seed; the law of M(0) is exact for any d (theory.md §4). */
+  | { readonly kind: 'haar'; readonly seed: number }
+  /** M(0) given, r rows of q numbers, ‖M(0)‖₂ ≤ 1. */
+  | { readonly kind: 'explicit'; readonly overlap: readonly (readonly number[])[] };
+
+/** Rules by which events are recognised in a run (numerics.md §3.3). */
+export interface EventThresholds {
+  /** Levels of the singular values of M whose upward crossing is an escape; the default is λ² = 1/2. */
+  readonly overlapLevels: readonly number[];
+  /** The loss is on a plateau while 2·(−dL/dt)/‖f*‖⁴ is below this rate (‖f*‖ without the constant). */
+  readonly plateauRate: number;
+  /** The flow is settled once (−dL/dt)·(horizon − t) is below this fraction of ½‖f*‖². */
+  readonly settledFraction: number;
+}
+
+/** One experiment of a project: one target, one start, the flows to compare, and how to integrate them. */
+export interface ExperimentSpec {
+  readonly id: string;
+  readonly name: string;
+  readonly targetId: string;
+  /** Ambient dimension d. */
+  readonly dimension: number;
+  /** Student width q (number of columns of W); null means q = r. */
+  readonly studentWidth: number | null;
+  readonly start: StartSpec;
+  /** The flows run from the one start, one stage each. */
+  readonly flows: readonly FlowSpec[];
+  /** Relative tolerance of the integrator. */
+  readonly relativeTolerance: number;
+  /** Last time of the flow. */
+  readonly horizon: number;
+  readonly thresholds: EventThresholds;
+}
+
+/** Defaults of a new experiment; the sources are numerics.md §0 and §3.3. */
+export const DEFAULT_RELATIVE_TOLERANCE = 1e-9;
+export const DEFAULT_THRESHOLDS: EventThresholds = {
+  overlapLevels: [Math.SQRT1_2],
+  plateauRate: 0.01,
+  settledFraction: 1e-10,
+};

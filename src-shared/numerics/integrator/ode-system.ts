@@ -1,0 +1,9 @@
+/** An autonomous system y' = f(y) with its analytic Jacobian. Calls write into `out` and allocate nothing. */
+export interface OdeSystem {
+  /** Number n of unknowns. */
+  readonly size: number;
+  /** Writes f(y) (n) into `out`. */
+  derivative(y: Float64Array, out: Float64Array): void;
+  /** Writes the Jacobian ∂f_i/∂y_j (n × n, row-major) into `out`. */
+  jacobian(y: Float64Array, out: Float64Array): void;
+}
