@@ -1,0 +1,45 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { CHROMIUM_VARIABLE, findChromium } from './find-chromium';
+
+/**
+ * Path of a Chromium, installed first where there is none: as root on Debian by apt-get, elsewhere Playwright's own.
+ * Throws with what to do when neither works.
+ */
+export function provideChromium(): string {
+  const found = findChromium();
+  if (found !== null) return found;
+  if (canInstallDebianPackages()) installDebianPackage('chromium');
+  else run('npx', ['playwright', 'install', 'chromium']);
+  const installed = findChromium();
+  if (installed === null) {
+    throw new Error(
+      `No Chromium for the browser tests, and none could be installed. Install Chromium or Chrome, or set ${CHROMIUM_VARIABLE} to one.`,
+    );
+  }
+  return installed;
+}
+
+/** Installs poppler's tools, which look into exported PDFs, where that needs no password. They are optional. */
+export function providePopplerUtils(): void {
+  const present = spawnSync('pdffonts', ['-v']).error === undefined;
+  if (!present && canInstallDebianPackages()) installDebianPackage('poppler-utils');
+}
+
+function canInstallDebianPackages(): boolean {
+  return process.getuid?.() === 0 && existsSync('/usr/bin/apt-get');
+}
+
+function installDebianPackage(name: string): void {
+  run('apt-get', ['-qq', 'update']);
+  run('apt-get', ['-qq', '-y', '--no-install-recommends', 'install', name]);
+}
+
+function run(command: string, args: readonly string[]): void {
+  console.log(`> ${command} ${args.join(' ')}`);
+  spawnSync(command, args, {
+    stdio: 'inherit',
+    shell: process.platform === 'win32',
+    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+  });
+}

@@ -1,0 +1,72 @@
+/**
+ * `npm test`: everything that must hold, one check after the other. Prints what it does; the last line is the plain
+ * tally `N passed, N failed`. Exits 1 when anything failed.
+ */
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { CHROMIUM_VARIABLE } from './browser/find-chromium';
+import { provideChromium, providePopplerUtils } from './browser/provide-chromium';
+import { addTallies, formatTally, NO_CHECKS, type Tally, tallyOfVitestReport } from './tally';
+import { TYPE_PROJECTS } from './type-check';
+
+const root = resolve(import.meta.dirname, '..');
+
+function succeeds(command: readonly [string, ...string[]], environment: NodeJS.ProcessEnv = {}): boolean {
+  const [program, ...args] = command;
+  console.log(`\n> ${command.join(' ')}`);
+  const started = performance.now();
+  const { status } = spawnSync(program, args, {
+    cwd: root,
+    stdio: 'inherit',
+    shell: process.platform === 'win32',
+    env: { ...process.env, ...environment },
+  });
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  console.log(`${status === 0 ? 'ok' : 'FAILED'} (${seconds} s)`);
+  return status === 0;
+}
+
+function check(...command: [string, ...string[]]): Tally {
+  return succeeds(command) ? { passed: 1, failed: 0, skipped: 0 } : { passed: 0, failed: 1, skipped: 0 };
+}
+
+function browserForTests(): { readonly environment: NodeJS.ProcessEnv; readonly tally: Tally } {
+  console.log('\n> look for a Chromium');
+  try {
+    const path = provideChromium();
+    providePopplerUtils();
+    console.log(`ok: ${path}`);
+    return { environment: { [CHROMIUM_VARIABLE]: path }, tally: NO_CHECKS };
+  } catch (error) {
+    console.log(`FAILED: ${error instanceof Error ? error.message : String(error)}`);
+    return { environment: {}, tally: { passed: 0, failed: 1, skipped: 0 } };
+  }
+}
+
+function runVitest(environment: NodeJS.ProcessEnv): Tally {
+  const folder = mkdtempSync(join(tmpdir(), 'grassflow-tests-'));
+  const report = join(folder, 'report.json');
+  try {
+    const passed = succeeds(
+      ['npx', 'vitest', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
+      environment,
+    );
+    return tallyOfVitestReport(report, passed);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+const checks = [
+  check('npx', 'prettier', '--check', '.'),
+  check('npx', 'eslint', '.', '--max-warnings=0'),
+  ...TYPE_PROJECTS.map((project) => check('npx', 'vue-tsc', '-p', `${project}/tsconfig.json`)),
+  check('npx', 'electron-vite', 'build'),
+];
+const browser = browserForTests();
+const total = addTallies([...checks, browser.tally, runVitest(browser.environment)]);
+
+console.log(`\n${formatTally(total)}`);
+process.exitCode = total.failed === 0 ? 0 : 1;
