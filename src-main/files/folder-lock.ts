@@ -1,0 +1,128 @@
+import { randomUUID } from 'node:crypto';
+import { link, readFile, rename, stat, unlink } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { nodeFileSystem, type FileSystem } from './file-system';
+import { isProcessAlive, processStart } from './living-process';
+import { systemCode, toStorageError } from './storage-error';
+
+/** Name of the lock file in a locked folder. */
+export const LOCK_FILE = '.lock';
+
+/** The process that holds a lock. */
+export interface LockHolder {
+  readonly host: string;
+  readonly pid: number;
+  /** ISO time the lock was taken. */
+  readonly since: string;
+}
+
+/** A lock that is held. */
+export interface FolderLock {
+  /** Gives the lock back; harmless when called twice or when the lock file is gone. */
+  release(): Promise<void>;
+}
+
+/** Answer of `acquireFolderLock`; the holder is null where the lock file cannot be understood. */
+export type LockAttempt =
+  | { readonly kind: 'acquired'; readonly lock: FolderLock }
+  | { readonly kind: 'held'; readonly holder: LockHolder | null };
+
+interface LockContent extends LockHolder {
+  /** Start of the process (see `processStart`), against reused process ids. */
+  readonly processStart: string | null;
+  readonly token: string;
+}
+
+/** A lock file without content is one being written, or what a process killed in that moment left behind. */
+const GRACE_MILLISECONDS = 5000;
+
+/**
+ * Takes the lock of `folder`, or tells who holds it. The lock of a dead process of this host is taken over; that of
+ * another host is respected, because nobody here can tell whether its process lives.
+ * @throws StorageError when the folder cannot be written.
+ */
+export async function acquireFolderLock(
+  folder: string,
+  fileSystem: FileSystem = nodeFileSystem,
+): Promise<LockAttempt> {
+  const path = join(folder, LOCK_FILE);
+  const content: LockContent = {
+    host: hostname(),
+    pid: process.pid,
+    since: new Date().toISOString(),
+    processStart: await processStart(process.pid),
+    token: randomUUID(),
+  };
+  // Each round either ends here or has removed one stale lock; a few rounds settle any race of starting processes.
+  for (let round = 0; round < 5; round++) {
+    if (await createLockFile(path, content, fileSystem)) {
+      return { kind: 'acquired', lock: { release: () => releaseLock(path, content.token) } };
+    }
+    const found = await readFile(path, 'utf8').catch(() => null);
+    if (found === null) continue;
+    const holder = parseLock(found);
+    const stale =
+      holder === null
+        ? await isOlderThanGrace(path)
+        : holder.host === hostname() && !(await isProcessAlive(holder.pid, holder.processStart));
+    if (!stale) return { kind: 'held', holder };
+    await removeStaleLock(path, found);
+  }
+  return { kind: 'held', holder: parseLock(await readFile(path, 'utf8').catch(() => '')) };
+}
+
+async function createLockFile(path: string, content: LockContent, fileSystem: FileSystem): Promise<boolean> {
+  try {
+    const handle = await fileSystem.open(path, 'wx');
+    try {
+      await handle.writeFile(JSON.stringify(content));
+    } finally {
+      await handle.close();
+    }
+    return true;
+  } catch (error) {
+    if (systemCode(error) === 'EEXIST') return false;
+    throw toStorageError(error, path);
+  }
+}
+
+function parseLock(text: string): LockContent | null {
+  try {
+    const value = JSON.parse(text) as Partial<Record<keyof LockContent, unknown>> | null;
+    if (value === null || typeof value !== 'object') return null;
+    const { host, pid, since, processStart: start, token } = value;
+    if (typeof host !== 'string' || typeof since !== 'string' || typeof token !== 'string') return null;
+    if (!Number.isInteger(pid) || (pid as number) <= 0) return null;
+    return { host, pid: pid as number, since, token, processStart: typeof start === 'string' ? start : null };
+  } catch {
+    return null;
+  }
+}
+
+async function isOlderThanGrace(path: string): Promise<boolean> {
+  const facts = await stat(path).catch(() => null);
+  return facts !== null && Date.now() - facts.mtimeMs > GRACE_MILLISECONDS;
+}
+
+/**
+ * Removes the lock file whose content was judged stale. Another process may have replaced it meanwhile; renaming shows
+ * which file was removed, and a fresh one is put back.
+ */
+async function removeStaleLock(path: string, stale: string): Promise<void> {
+  const removed = `${path}-${randomUUID()}`;
+  try {
+    await rename(path, removed);
+  } catch {
+    return;
+  }
+  if ((await readFile(removed, 'utf8').catch(() => stale)) !== stale) {
+    await link(removed, path).catch(() => undefined);
+  }
+  await unlink(removed).catch(() => undefined);
+}
+
+async function releaseLock(path: string, token: string): Promise<void> {
+  const found = parseLock(await readFile(path, 'utf8').catch(() => ''));
+  if (found?.token === token) await unlink(path).catch(() => undefined);
+}

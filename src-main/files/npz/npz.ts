@@ -1,0 +1,62 @@
+import { decodeNpy, encodeNpy, type NpzArray } from './npy';
+import { packStored, unpackStored } from './stored-zip';
+
+/** Members of an npz file by name: arrays (stored as `<name>.npy`), and raw bytes stored under the name itself. */
+export type NpzMembers = ReadonlyMap<string, NpzArray | Uint8Array>;
+
+/** The bytes are not an npz file of ours, or are damaged; the message says how. */
+export class DamagedNpzError extends Error {
+  constructor(reason: string, cause?: unknown) {
+    super(reason, { cause });
+    this.name = 'DamagedNpzError';
+  }
+}
+
+const ARRAY_SUFFIX = '.npy';
+
+/**
+ * The members as an uncompressed `.npz` that `numpy.load` opens. Equal members in equal order give equal bytes.
+ * @throws RangeError when an array's shape does not fit its values, or a raw member is named like an array.
+ */
+export function encodeNpz(members: NpzMembers): Uint8Array {
+  const files = new Map<string, Uint8Array>();
+  for (const [name, member] of members) {
+    if (!(member instanceof Uint8Array)) {
+      files.set(name + ARRAY_SUFFIX, encodeNpy(member));
+    } else if (name.endsWith(ARRAY_SUFFIX)) {
+      throw new RangeError(`raw member "${name}" is named like an array`);
+    } else {
+      files.set(name, member);
+    }
+  }
+  return packStored(files);
+}
+
+/**
+ * The members of an uncompressed `.npz` of doubles, verified: magic, dtype '<f8', sizes, checksums.
+ * @throws DamagedNpzError
+ */
+export function decodeNpz(bytes: Uint8Array): Map<string, NpzArray | Uint8Array> {
+  let files: Map<string, Uint8Array>;
+  try {
+    files = unpackStored(bytes);
+  } catch (error) {
+    throw new DamagedNpzError(error instanceof Error ? error.message : String(error), error);
+  }
+  const members = new Map<string, NpzArray | Uint8Array>();
+  for (const [name, content] of files) {
+    if (!name.endsWith(ARRAY_SUFFIX)) {
+      members.set(name, content);
+      continue;
+    }
+    try {
+      members.set(name.slice(0, -ARRAY_SUFFIX.length), decodeNpy(content));
+    } catch (error) {
+      throw new DamagedNpzError(
+        `in "${name}", ${error instanceof Error ? error.message : String(error)}`,
+        error,
+      );
+    }
+  }
+  return members;
+}
