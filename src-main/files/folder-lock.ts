@@ -73,8 +73,10 @@ export async function acquireFolderLock(
 }
 
 async function createLockFile(path: string, content: LockContent, fileSystem: FileSystem): Promise<boolean> {
+  let created = false;
   try {
     const handle = await fileSystem.open(path, 'wx');
+    created = true;
     try {
       await handle.writeFile(JSON.stringify(content));
     } finally {
@@ -83,6 +85,7 @@ async function createLockFile(path: string, content: LockContent, fileSystem: Fi
     return true;
   } catch (error) {
     if (systemCode(error) === 'EEXIST') return false;
+    if (created) await fileSystem.unlink(path).catch(() => undefined);
     throw toStorageError(error, path);
   }
 }

@@ -4,7 +4,10 @@ import type { PickedPath } from '@shared/contract/workbench';
 export interface HostUi {
   /** Null where the host has no native dialogs. */
   readonly pickPath:
-    | ((input: { readonly purpose: 'open' | 'save-as' | 'export'; readonly suggested: string }) => Promise<PickedPath>)
+    | ((input: {
+        readonly purpose: 'open' | 'save-as' | 'export';
+        readonly suggested: string;
+      }) => Promise<PickedPath>)
     | null;
   /** Null where the host has no file manager to show. */
   readonly revealPath: ((path: string) => Promise<void>) | null;

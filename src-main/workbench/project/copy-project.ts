@@ -1,0 +1,55 @@
+import { readdir, readFile, realpath, rm } from 'node:fs/promises';
+import { dirname, join, relative, resolve } from 'node:path';
+import { ensureFolder, writeFileAtomically } from '@main/files/atomic-write';
+import type { FileSystem } from '@main/files/file-system';
+import { WorkbenchError } from '@shared/contract/errors';
+import { claimEmptyFolder } from './open-project';
+import { CACHE_FOLDER, HEAD_FILE } from './project-layout';
+
+/**
+ * Copies a project folder, documents and runs, into a new or empty folder. Lock, cache, hidden files and symbolic links
+ * are left out; `project.json` comes last, so that an interrupted copy is no project. A copy that fails is removed.
+ * @throws WorkbenchError `invalid-input`; StorageError
+ */
+export async function copyProject(
+  source: string,
+  destination: string,
+  fileSystem: FileSystem,
+): Promise<void> {
+  const from = await realpath(source);
+  const to = resolve(destination);
+  const parent = await realpath(dirname(to)).catch(() => dirname(to));
+  if (!relative(from, parent).startsWith('..')) {
+    throw new WorkbenchError(
+      'invalid-input',
+      'A project cannot be copied into itself',
+      'Choose another folder.',
+      [{ field: 'path', cause: 'lies inside the project', remedy: 'Choose another folder' }],
+    );
+  }
+  await claimEmptyFolder(to);
+  try {
+    for (const file of await filesToCopy(from)) {
+      await ensureFolder(dirname(join(to, file)), fileSystem);
+      await writeFileAtomically(join(to, file), await readFile(join(from, file)), fileSystem);
+    }
+  } catch (error) {
+    await rm(to, { recursive: true, force: true }).catch(() => undefined);
+    throw error;
+  }
+}
+
+/** Paths of the files to copy, relative to the project folder, `project.json` last. */
+async function filesToCopy(folder: string): Promise<string[]> {
+  const files: string[] = [];
+  const visit = async (below: string): Promise<void> => {
+    for (const entry of await readdir(join(folder, below), { withFileTypes: true })) {
+      const path = join(below, entry.name);
+      if (entry.name.startsWith('.') || path === CACHE_FOLDER || path === HEAD_FILE) continue;
+      if (entry.isDirectory()) await visit(path);
+      else if (entry.isFile()) files.push(path);
+    }
+  };
+  await visit('');
+  return [...files, HEAD_FILE];
+}

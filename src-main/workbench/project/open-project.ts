@@ -1,0 +1,128 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, readdir } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { removeAbandonedTemporaries } from '@main/files/atomic-write';
+import type { FileSystem } from '@main/files/file-system';
+import { acquireFolderLock, type FolderLock, type LockHolder } from '@main/files/folder-lock';
+import { StorageError, systemCode, toStorageError } from '@main/files/storage-error';
+import { WorkbenchError } from '@shared/contract/errors';
+import type { ReadOnlyReason } from '@shared/contract/project-state';
+import { PROJECT_SCHEMA, type ProjectHead } from '@shared/model/project';
+import { listRunFiles } from '../runs/run-folder';
+import { OpenProject } from './project';
+import { DOCUMENT_FOLDERS, RUNS_FOLDER } from './project-layout';
+import { findHead, readDocuments } from './read-project';
+import { writeDocuments } from './write-documents';
+
+/**
+ * Opens the project in `folder`: read-only when it is open elsewhere, was written by a newer Grassflow, or cannot be
+ * written. Damaged documents and runs are left out with a warning and stay on disk as they are.
+ * @throws WorkbenchError `not-found`, `not-a-project` or `newer-schema`; nothing is written then.
+ */
+export async function openProject(folder: string, fileSystem: FileSystem): Promise<OpenProject> {
+  const path = resolve(folder);
+  const head = await findHead(path);
+  const access =
+    head.schema > PROJECT_SCHEMA
+      ? { readOnly: newerSchema(head.schema), lock: null }
+      : await tryToLock(path, fileSystem);
+  try {
+    const read = await readDocuments(path, head);
+    const listing = await listRunFiles(join(path, RUNS_FOLDER));
+    if (access.readOnly === null) {
+      await removeLeftovers(path, fileSystem);
+      if (read.schema < PROJECT_SCHEMA) await writeDocuments(path, read.documents, fileSystem);
+    }
+    return new OpenProject({
+      path,
+      readOnly: access.readOnly,
+      lock: access.lock,
+      documents: read.documents,
+      damaged: read.damaged,
+      runs: listing.runs,
+      warnings: [...read.warnings, ...listing.warnings],
+      fileSystem,
+    });
+  } catch (error) {
+    await access.lock?.release();
+    throw error;
+  }
+}
+
+/**
+ * Creates an empty project in a new or empty folder and opens it.
+ * @throws WorkbenchError `invalid-input` when something is there already; StorageError when it cannot be written.
+ */
+export async function createProject(
+  folder: string,
+  name: string,
+  fileSystem: FileSystem,
+): Promise<OpenProject> {
+  const path = resolve(folder);
+  await claimEmptyFolder(path);
+  const head: ProjectHead = {
+    format: 'grassflow-project',
+    schema: PROJECT_SCHEMA,
+    id: randomUUID(),
+    name,
+    question: '',
+  };
+  await writeDocuments(path, { head, targets: [], experiments: [], figures: [] }, fileSystem);
+  return openProject(path, fileSystem);
+}
+
+/**
+ * Makes `path` a new folder, or accepts an empty one.
+ * @throws WorkbenchError `invalid-input` when it holds something; StorageError when it cannot be made.
+ */
+export async function claimEmptyFolder(path: string): Promise<void> {
+  try {
+    await mkdir(path);
+    return;
+  } catch (error) {
+    if (systemCode(error) !== 'EEXIST') throw toStorageError(error, path);
+  }
+  const entries = await readdir(path).catch(() => null);
+  if (entries?.length === 0) return;
+  throw new WorkbenchError(
+    'invalid-input',
+    `${path} exists already and is not empty`,
+    'Choose another name.',
+    [{ field: 'path', cause: 'names a folder that is not empty', remedy: 'Choose another name' }],
+  );
+}
+
+async function tryToLock(
+  path: string,
+  fileSystem: FileSystem,
+): Promise<{ readOnly: ReadOnlyReason | null; lock: FolderLock | null }> {
+  try {
+    const attempt = await acquireFolderLock(path, fileSystem);
+    if (attempt.kind === 'acquired') return { readOnly: null, lock: attempt.lock };
+    return { readOnly: { code: 'locked', message: lockedMessage(attempt.holder) }, lock: null };
+  } catch (error) {
+    if (!(error instanceof StorageError)) throw error;
+    return { readOnly: { code: 'folder-not-writable', message: error.message }, lock: null };
+  }
+}
+
+function lockedMessage(holder: LockHolder | null): string {
+  if (holder === null) return 'Open in another window';
+  return `Open in another window (process ${holder.pid} on host ${holder.host}, since ${holder.since})`;
+}
+
+function newerSchema(schema: number): ReadOnlyReason {
+  return {
+    code: 'newer-schema',
+    message: `Written by a newer Grassflow (project schema ${schema}; this one writes ${PROJECT_SCHEMA})`,
+  };
+}
+
+async function removeLeftovers(path: string, fileSystem: FileSystem): Promise<void> {
+  const runs = join(path, RUNS_FOLDER);
+  const runFolders = (await readdir(runs).catch(() => [])).map((name) => join(runs, name));
+  const documentFolders = Object.values(DOCUMENT_FOLDERS).map((name) => join(path, name));
+  for (const folder of [path, ...documentFolders, ...runFolders]) {
+    await removeAbandonedTemporaries(folder, fileSystem);
+  }
+}

@@ -1,0 +1,221 @@
+import { join } from 'node:path';
+import type { FileSystem } from '@main/files/file-system';
+import type { FolderLock } from '@main/files/folder-lock';
+import { setAside } from '@main/files/set-aside';
+import { toStorageError } from '@main/files/storage-error';
+import { WorkbenchError } from '@shared/contract/errors';
+import type { ProjectState, ReadOnlyReason } from '@shared/contract/project-state';
+import type { DocumentKind } from '@shared/contract/workbench';
+import type { ExperimentSpec } from '@shared/model/experiment';
+import type { FigureDocument, ProjectDocuments } from '@shared/model/project';
+import type { RunMeta, RunRecord } from '@shared/model/run';
+import type { TargetSpec } from '@shared/model/target';
+import { readRunFile, sealRun } from '../runs/run-folder';
+import { documentPath, RUNS_FOLDER } from './project-layout';
+import { Serial } from './serial';
+import { writeDocument, writeHead } from './write-documents';
+
+/** What opening found. */
+export interface OpenedProject {
+  readonly path: string;
+  readonly readOnly: ReadOnlyReason | null;
+  readonly lock: FolderLock | null;
+  readonly documents: ProjectDocuments;
+  /** Paths of documents that could not be read. */
+  readonly damaged: ReadonlySet<string>;
+  readonly runs: readonly RunMeta[];
+  readonly warnings: readonly string[];
+  readonly fileSystem: FileSystem;
+}
+
+/** A project that is open: its documents and runs in memory, every change on disk before it is answered. */
+export class OpenProject {
+  readonly path: string;
+  readonly readOnly: ReadOnlyReason | null;
+  readonly #lock: FolderLock | null;
+  readonly #fileSystem: FileSystem;
+  readonly #damaged: Set<string>;
+  readonly #runs: Map<string, RunMeta>;
+  readonly #warnings: readonly string[];
+  readonly #changes = new Serial();
+  #documents: ProjectDocuments;
+  #savedAt: string | null = null;
+
+  constructor(opened: OpenedProject) {
+    this.path = opened.path;
+    this.readOnly = opened.readOnly;
+    this.#lock = opened.lock;
+    this.#fileSystem = opened.fileSystem;
+    this.#damaged = new Set(opened.damaged);
+    this.#runs = new Map(opened.runs.map((run) => [run.runId, run]));
+    this.#warnings = opened.warnings;
+    this.#documents = opened.documents;
+  }
+
+  /** The project as the page sees it. */
+  state(): ProjectState {
+    return {
+      path: this.path,
+      readOnly: this.readOnly,
+      documents: this.#documents,
+      runs: [...this.#runs.values()],
+      savedAt: this.#savedAt,
+      warnings: this.#warnings,
+    };
+  }
+
+  /** The experiment and its target. @throws WorkbenchError `not-found` */
+  experimentWithTarget(experimentId: string): { experiment: ExperimentSpec; target: TargetSpec } {
+    const experiment = this.#documents.experiments.find((one) => one.id === experimentId);
+    if (experiment === undefined) throw notFound('experiment', experimentId);
+    const target = this.#documents.targets.find((one) => one.id === experiment.targetId);
+    if (target === undefined) throw notFound('target', experiment.targetId);
+    return { experiment, target };
+  }
+
+  /** Whether the run is sealed in this project. */
+  hasRun(runId: string): boolean {
+    return this.#runs.has(runId);
+  }
+
+  /** A sealed run. @throws WorkbenchError `not-found`, or `not-a-project` when its file is damaged. */
+  async readRun(runId: string): Promise<RunRecord> {
+    const record = this.hasRun(runId) ? await readRunFile(join(this.path, RUNS_FOLDER), runId) : null;
+    if (record === null) throw notFound('run', runId);
+    return record;
+  }
+
+  /** Stores a target, new or changed. @throws WorkbenchError `read-only`; StorageError */
+  saveTarget(target: TargetSpec): Promise<ProjectState> {
+    return this.#change(async () => {
+      await this.#store('target', target);
+      this.#documents = { ...this.#documents, targets: withDocument(this.#documents.targets, target) };
+    });
+  }
+
+  /** Stores an experiment, new or changed. @throws WorkbenchError `read-only`; StorageError */
+  saveExperiment(experiment: ExperimentSpec): Promise<ProjectState> {
+    return this.#change(async () => {
+      await this.#store('experiment', experiment);
+      const experiments = withDocument(this.#documents.experiments, experiment);
+      this.#documents = { ...this.#documents, experiments };
+    });
+  }
+
+  /** Stores a figure, new or changed. @throws WorkbenchError `read-only`; StorageError */
+  saveFigure(figure: FigureDocument): Promise<ProjectState> {
+    return this.#change(async () => {
+      await this.#store('figure', figure);
+      this.#documents = { ...this.#documents, figures: withDocument(this.#documents.figures, figure) };
+    });
+  }
+
+  /** Changes the project's name, not its folder's. @throws WorkbenchError `read-only`; StorageError */
+  rename(name: string): Promise<ProjectState> {
+    return this.#change(async () => {
+      const head = { ...this.#documents.head, name };
+      await writeHead(this.path, head, this.#fileSystem);
+      this.#documents = { ...this.#documents, head };
+    });
+  }
+
+  /**
+   * Deletes a document; sealed runs stay.
+   * @throws WorkbenchError `read-only`, `not-found`, or `invalid-input` while another document needs it; StorageError
+   */
+  deleteDocument(kind: DocumentKind, id: string): Promise<ProjectState> {
+    return this.#change(async () => {
+      const field = DOCUMENT_FIELDS[kind];
+      if (!this.#documents[field].some((one) => one.id === id)) throw notFound(kind, id);
+      refuseWhileNeeded(this.#documents, kind, id);
+      const path = documentPath(this.path, kind, id);
+      await this.#fileSystem.rm(path, { force: true }).catch((error: unknown) => {
+        throw toStorageError(error, path);
+      });
+      this.#documents = {
+        ...this.#documents,
+        [field]: this.#documents[field].filter((one) => one.id !== id),
+      };
+    });
+  }
+
+  /**
+   * Seals a finished run.
+   * @throws WorkbenchError `read-only`, or `internal` when the sealed run has other numbers; StorageError
+   */
+  seal(record: RunRecord): Promise<ProjectState> {
+    return this.#change(async () => {
+      await sealRun(join(this.path, RUNS_FOLDER), record, this.#fileSystem);
+      this.#runs.set(record.meta.runId, record.meta);
+    });
+  }
+
+  /** Ends all writes and gives the lock back. */
+  async close(): Promise<void> {
+    await this.#changes.run(async () => this.#lock?.release());
+  }
+
+  /** @throws WorkbenchError `read-only` */
+  assertWritable(): void {
+    if (this.readOnly === null) return;
+    throw new WorkbenchError(
+      'read-only',
+      `The project cannot be changed: ${this.readOnly.message}`,
+      'Save a copy under another name and go on with the copy.',
+    );
+  }
+
+  /** Runs one change after all earlier ones and answers the state after it. */
+  #change(change: () => Promise<void>): Promise<ProjectState> {
+    return this.#changes.run(async () => {
+      this.assertWritable();
+      await change();
+      this.#savedAt = new Date().toISOString();
+      return this.state();
+    });
+  }
+
+  async #store(kind: DocumentKind, document: { readonly id: string }): Promise<void> {
+    const path = documentPath(this.path, kind, document.id);
+    // A file that could not be read is never overwritten.
+    if (this.#damaged.delete(path)) await setAside(path, this.#fileSystem);
+    await writeDocument(this.path, kind, document, this.#fileSystem);
+  }
+}
+
+const DOCUMENT_FIELDS = {
+  target: 'targets',
+  experiment: 'experiments',
+  figure: 'figures',
+} as const satisfies Record<DocumentKind, keyof ProjectDocuments>;
+
+/** The documents with `document` in place of the one with its id, ordered by id as on disk. */
+function withDocument<Document extends { readonly id: string }>(
+  documents: readonly Document[],
+  document: Document,
+): readonly Document[] {
+  const others = documents.filter((one) => one.id !== document.id);
+  return [...others, document].sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+function refuseWhileNeeded(documents: ProjectDocuments, kind: DocumentKind, id: string): void {
+  const needing =
+    kind === 'target'
+      ? documents.experiments.filter((one) => one.targetId === id)
+      : kind === 'experiment'
+        ? documents.figures.filter((one) => one.experimentId === id)
+        : [];
+  if (needing.length === 0) return;
+  const names = needing.map((one) => `"${one.name}"`).join(', ');
+  throw new WorkbenchError('invalid-input', `The ${kind} is used by ${names}`, 'Delete what uses it first.', [
+    { field: 'id', cause: `names a ${kind} used by ${names}`, remedy: 'Delete what uses it first' },
+  ]);
+}
+
+function notFound(what: string, id: string): WorkbenchError {
+  return new WorkbenchError(
+    'not-found',
+    `There is no ${what} "${id}" in this project`,
+    'Open the project again.',
+  );
+}

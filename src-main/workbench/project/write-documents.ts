@@ -1,0 +1,40 @@
+import { dirname, join } from 'node:path';
+import { ensureFolder, writeFileAtomically } from '@main/files/atomic-write';
+import type { FileSystem } from '@main/files/file-system';
+import type { DocumentKind } from '@shared/contract/workbench';
+import type { ProjectDocuments, ProjectHead } from '@shared/model/project';
+import { documentJson } from '../runs/canonical-json';
+import { documentPath, HEAD_FILE } from './project-layout';
+
+/** Writes one document of a project. @throws StorageError */
+export async function writeDocument(
+  folder: string,
+  kind: DocumentKind,
+  document: { readonly id: string },
+  fileSystem: FileSystem,
+): Promise<void> {
+  const path = documentPath(folder, kind, document.id);
+  await ensureFolder(dirname(path), fileSystem);
+  await writeFileAtomically(path, documentJson(document), fileSystem);
+}
+
+/** Writes the head of a project. @throws StorageError */
+export async function writeHead(folder: string, head: ProjectHead, fileSystem: FileSystem): Promise<void> {
+  await writeFileAtomically(join(folder, HEAD_FILE), documentJson(head), fileSystem);
+}
+
+/**
+ * Writes all documents of a project; the head last, because it makes the folder a project of its schema.
+ * @throws StorageError
+ */
+export async function writeDocuments(
+  folder: string,
+  documents: ProjectDocuments,
+  fileSystem: FileSystem,
+): Promise<void> {
+  for (const target of documents.targets) await writeDocument(folder, 'target', target, fileSystem);
+  for (const experiment of documents.experiments)
+    await writeDocument(folder, 'experiment', experiment, fileSystem);
+  for (const figure of documents.figures) await writeDocument(folder, 'figure', figure, fileSystem);
+  await writeHead(folder, documents.head, fileSystem);
+}

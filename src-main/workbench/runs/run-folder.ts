@@ -1,0 +1,119 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ensureFolder, writeFileAtomically } from '@main/files/atomic-write';
+import { nodeFileSystem, type FileSystem } from '@main/files/file-system';
+import { setAside } from '@main/files/set-aside';
+import { systemCode } from '@main/files/storage-error';
+import { WorkbenchError } from '@shared/contract/errors';
+import type { RunMeta, RunRecord } from '@shared/model/run';
+import { DamagedRunError, decodeRun, encodeRun } from './run-file';
+
+const RUN_SUFFIX = '.npz';
+
+/** Files read at the same time while a folder is listed. */
+const CONCURRENT_READS = 8;
+
+/** Where a run lies below the `runs` folder of a project: `<first 2 hex>/<id>.npz`. */
+export function runFilePath(runsFolder: string, runId: string): string {
+  return join(runsFolder, runId.slice(0, 2), runId + RUN_SUFFIX);
+}
+
+/**
+ * Writes a finished run, once: an equal file is left alone, a damaged one is kept beside the new one as `.broken`.
+ * @throws WorkbenchError `internal` when a sound file with other numbers is there: the run is not reproducible.
+ * @throws StorageError
+ */
+export async function sealRun(
+  runsFolder: string,
+  record: RunRecord,
+  fileSystem: FileSystem = nodeFileSystem,
+): Promise<void> {
+  const path = runFilePath(runsFolder, record.meta.runId);
+  const bytes = encodeRun(record);
+  const existing = await readIfThere(path);
+  if (existing !== null) {
+    if (Buffer.compare(existing, bytes) === 0) return;
+    if (isSound(existing)) {
+      throw new WorkbenchError(
+        'internal',
+        `This run gave other numbers than the finished run ${path}: the results are not reproducible`,
+        'Keep both machines and versions in mind, and report this as a fault of Grassflow; the finished run was left as it is.',
+      );
+    }
+    await setAside(path, fileSystem);
+  }
+  await ensureFolder(join(runsFolder, record.meta.runId.slice(0, 2)), fileSystem);
+  await writeFileAtomically(path, bytes, fileSystem);
+}
+
+/**
+ * The finished run with this id; null when there is none.
+ * @throws WorkbenchError `not-a-project` when its file is damaged.
+ */
+export async function readRunFile(runsFolder: string, runId: string): Promise<RunRecord | null> {
+  const path = runFilePath(runsFolder, runId);
+  const bytes = await readIfThere(path);
+  if (bytes === null) return null;
+  try {
+    const record = decodeRun(bytes);
+    if (record.meta.runId !== runId) throw new DamagedRunError('it holds another run');
+    return record;
+  } catch (error) {
+    throw new WorkbenchError(
+      'not-a-project',
+      `The run ${path} is damaged: ${error instanceof Error ? error.message : String(error)}`,
+      'Run the experiment again; the damaged file is kept as .broken.',
+    );
+  }
+}
+
+/** What lies in a `runs` folder: the sound runs, and a sentence for each file that was set aside in memory. */
+export interface RunListing {
+  readonly runs: readonly RunMeta[];
+  readonly warnings: readonly string[];
+}
+
+/** Reads and verifies every run below `runsFolder`; a missing folder holds none. */
+export async function listRunFiles(runsFolder: string): Promise<RunListing> {
+  const ids = await findRunIds(runsFolder);
+  const runs: RunMeta[] = [];
+  const warnings: string[] = [];
+  for (let i = 0; i < ids.length; i += CONCURRENT_READS) {
+    const batch = ids.slice(i, i + CONCURRENT_READS).map((id) =>
+      readRunFile(runsFolder, id).then(
+        (record) => record !== null && runs.push(record.meta),
+        (error: unknown) => warnings.push(error instanceof Error ? error.message : String(error)),
+      ),
+    );
+    await Promise.all(batch);
+  }
+  return { runs, warnings };
+}
+
+async function findRunIds(runsFolder: string): Promise<string[]> {
+  const ids: string[] = [];
+  for (const prefix of (await readdir(runsFolder).catch(() => [])).sort()) {
+    if (!/^[0-9a-f]{2}$/.test(prefix)) continue;
+    const names = await readdir(join(runsFolder, prefix)).catch(() => []);
+    ids.push(...names.filter((name) => /^[0-9a-f]{64}\.npz$/.test(name)).map((name) => name.slice(0, 64)));
+  }
+  return ids;
+}
+
+async function readIfThere(path: string): Promise<Buffer | null> {
+  try {
+    return await readFile(path);
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT') return null;
+    throw error;
+  }
+}
+
+function isSound(bytes: Uint8Array): boolean {
+  try {
+    decodeRun(bytes);
+    return true;
+  } catch {
+    return false;
+  }
+}
