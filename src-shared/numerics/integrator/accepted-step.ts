@@ -1,0 +1,16 @@
+import type { CompensatedTime } from './clock';
+import type { LocatedEvent } from './events';
+
+/** An accepted step with its dense output. Valid only inside the observer's call: the integration reuses it. */
+export interface AcceptedStep {
+  /** Time at θ = 0. */
+  readonly time: CompensatedTime;
+  /** Length of the step: θ in [0, 1] is the time `time` + θh. */
+  readonly h: number;
+  /** 1, or θ of the terminal event that ended the integration. */
+  readonly thetaEnd: number;
+  /** Crossings of the event functions up to `thetaEnd`, in order. */
+  readonly events: readonly LocatedEvent[];
+  /** Writes the state at θ into `out` (n): 4th order in h inside the step, exact at its ends. */
+  interpolate(theta: number, out: Float64Array): void;
+}

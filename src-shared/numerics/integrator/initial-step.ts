@@ -1,0 +1,34 @@
+import type { OdeSystem } from './ode-system';
+import { errorNorm } from './step-control';
+
+/**
+ * First step size for a method of the given order: Hairer, Nørsett & Wanner, Solving ODEs I, II.4. `slope` is f(y0), not
+ * zero. Never longer than the horizon. Costs one derivative evaluation.
+ */
+export function initialStep(
+  system: OdeSystem,
+  y0: Float64Array,
+  slope: Float64Array,
+  order: number,
+  options: {
+    readonly relativeTolerance: number;
+    readonly absoluteTolerance: number;
+    readonly horizon: number;
+  },
+): number {
+  const { relativeTolerance, absoluteTolerance, horizon } = options;
+  const norm = (v: Float64Array): number => errorNorm(v, y0, y0, relativeTolerance, absoluteTolerance);
+  const size = norm(y0);
+  const speed = norm(slope);
+  const first = Math.min(size > 0 ? (0.01 * size) / speed : 1 / speed, horizon);
+
+  const probe = y0.map((value, i) => value + first * slope[i]!);
+  const change = new Float64Array(system.size);
+  system.derivative(probe, change);
+  for (let i = 0; i < change.length; i++) change[i] = change[i]! - slope[i]!;
+  const curvature = norm(change) / first;
+
+  const second = (0.01 / Math.max(speed, curvature)) ** (1 / (order + 1));
+  const step = Math.min(100 * first, second, horizon);
+  return Number.isFinite(step) && step > 0 ? step : first;
+}

@@ -1,0 +1,67 @@
+/** Step-size factors are kept in this interval (numerics.md §3.3). */
+const SMALLEST_FACTOR = 0.2;
+const LARGEST_FACTOR = 8;
+const SAFETY = 0.9;
+/** Factor after a step whose result is not finite or whose matrix is singular. */
+export const FAILURE_FACTOR = 0.1;
+
+/**
+ * Root mean square of error_i / (atol + rtol·max(|before_i|, |after_i|)): at most 1 means within tolerance. NaN when any
+ * entry is.
+ */
+export function errorNorm(
+  error: Float64Array,
+  before: Float64Array,
+  after: Float64Array,
+  relativeTolerance: number,
+  absoluteTolerance: number,
+): number {
+  const n = error.length;
+  let sum = 0;
+  for (let i = 0; i < n; i++) {
+    const size = Math.max(Math.abs(before[i]!), Math.abs(after[i]!));
+    const ratio = error[i]! / (absoluteTolerance + relativeTolerance * size);
+    sum += ratio * ratio;
+  }
+  return Math.sqrt(sum / n);
+}
+
+/**
+ * Proportional–integral step-size control (Gustafsson; Hairer & Wanner, Solving ODEs II, IV.2): with order p the factor is
+ * 0.9·err^(−α)·errPrevious^β in [0.2, 8]. No growth on the step after a rejection.
+ */
+export class StepController {
+  private previousError = 1;
+  private justRejected = false;
+
+  constructor(
+    private readonly order: number,
+    private readonly proportional = 0.7,
+    private readonly integral = 0.4,
+  ) {}
+
+  /** Factor for the next step after an accepted one of error `error` ≤ 1. */
+  afterAcceptance(error: number): number {
+    const bounded = Math.max(error, 1e-10);
+    const raw =
+      SAFETY *
+      bounded ** (-this.proportional / this.order) *
+      this.previousError ** (this.integral / this.order);
+    const factor = Math.min(this.justRejected ? 1 : LARGEST_FACTOR, Math.max(SMALLEST_FACTOR, raw));
+    this.previousError = bounded;
+    this.justRejected = false;
+    return factor;
+  }
+
+  /** Factor for repeating a step whose error was `error` > 1; NaN or ∞ divide the step by ten. */
+  afterRejection(error: number): number {
+    this.noteRejection();
+    if (!Number.isFinite(error)) return FAILURE_FACTOR;
+    return Math.max(SMALLEST_FACTOR, SAFETY * error ** (-1 / this.order));
+  }
+
+  /** The step is repeated for another reason than its error. */
+  noteRejection(): void {
+    this.justRejected = true;
+  }
+}
