@@ -28,6 +28,6 @@ export interface SolverProcess {
 
 /** Starts solver processes: `child_process.fork` in Node, `utilityProcess` under Electron. */
 export interface SolverHost {
-  /** Starts one process on the solver entry. A start that fails is reported by `onExit`, never thrown. */
+  /** Starts one process on the solver entry. A start that fails throws or is reported by `onExit`. */
   start(): SolverProcess;
 }

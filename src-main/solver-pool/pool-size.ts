@@ -1,0 +1,6 @@
+import { availableParallelism } from 'node:os';
+
+/** Number of solver processes when the user has not said: one core is left to the workbench and the window. */
+export function defaultPoolSize(): number {
+  return Math.max(1, availableParallelism() - 1);
+}
