@@ -1,15 +1,94 @@
-import type { EChartsOption } from 'echarts';
+import type { EChartsOption, LegendComponentOption, TitleComponentOption } from 'echarts';
+import { horizontalAxes, verticalAxes } from './echarts-axes';
+import { panelSeries } from './echarts-series';
 import type { FigureSpec } from './figure-spec';
-import type { FigureStyle } from './figure-style';
+import { colourOf, dashPattern, type FigureStyle } from './figure-style';
+import { type Box, type FigureLayout, layoutFigure } from './layout';
+import { plainText } from './math-text';
+import { richStyles, richText } from './rich-text';
+
+/** The drawing area of a figure, in the style's unit. */
+export interface FigureSize {
+  readonly width: number;
+  readonly height: number;
+}
+
+const NOWHERE: Box = { left: 0, top: 0, width: 0, height: 0 };
+
+function headings(spec: FigureSpec, layout: FigureLayout, style: FigureStyle): TitleComponentOption[] {
+  return spec.panels.flatMap((panel, i) => {
+    if (panel.heading === null) return [];
+    const box = layout.panels[i] ?? NOWHERE;
+    return {
+      text: panel.heading,
+      left: box.left + box.width / 2,
+      top: box.top - style.spacing.gap - style.text.label,
+      padding: 0,
+      textAlign: 'center',
+      textStyle: {
+        fontFamily: style.fontFamily,
+        fontSize: style.text.label,
+        fontWeight: 'normal',
+        color: style.colours.ink,
+      },
+    };
+  });
+}
+
+function legendOption(spec: FigureSpec, layout: FigureLayout, style: FigureStyle): LegendComponentOption {
+  const labels = new Map(spec.legend.map((entry) => [plainText(entry.label), richText(entry.label)]));
+  const { left, top, width } = layout.legend;
+  return {
+    show: spec.legend.length > 0,
+    left: left + width / 2,
+    top,
+    width,
+    padding: 0,
+    itemWidth: style.spacing.legendDash,
+    itemHeight: style.text.tick,
+    itemGap: 4 * style.spacing.gap,
+    selectedMode: style.interactive,
+    inactiveColor: style.colours.muted,
+    formatter: (name) => labels.get(name) ?? name,
+    textStyle: {
+      fontFamily: style.fontFamily,
+      fontSize: style.text.tick,
+      color: style.colours.ink,
+      rich: richStyles(style.text.tick, style.colours.ink, style),
+    },
+    data: spec.legend.map((entry) => {
+      const lineWidth = entry.colour === 'prediction' ? style.lines.prediction : style.lines.data;
+      return {
+        name: plainText(entry.label),
+        lineStyle: {
+          color: colourOf(entry.colour, style),
+          width: lineWidth,
+          type: dashPattern(entry.dash, lineWidth),
+        },
+      };
+    }),
+  };
+}
 
 /**
- * The ECharts option of a figure drawn `width` × `height` in the style's unit. Pure: the same spec and style give the
- * same option on screen and in a file.
+ * The ECharts option of a figure drawn `size` large. Pure: the same spec, style and size give the same picture on
+ * screen and in a file. Grid i holds panel i; its axes are 2i (labelled) and 2i + 1 (closing the frame).
  */
-export function toEChartsOption(
-  _spec: FigureSpec,
-  _style: FigureStyle,
-  _size: { readonly width: number; readonly height: number },
-): EChartsOption {
-  throw new Error('not written yet');
+export function toEChartsOption(spec: FigureSpec, style: FigureStyle, size: FigureSize): EChartsOption {
+  const layout = layoutFigure(spec, style, size);
+  const boxOf = (i: number): Box => layout.panels[i] ?? NOWHERE;
+  return {
+    animation: false,
+    backgroundColor: style.colours.background,
+    textStyle: { fontFamily: style.fontFamily, color: style.colours.ink },
+    aria: { enabled: style.interactive, label: { description: spec.name } },
+    title: headings(spec, layout, style),
+    legend: legendOption(spec, layout, style),
+    // The layout has room for every label; ECharts is not to move the panels again.
+    grid: layout.panels.map((box) => ({ ...box, outerBoundsMode: 'none' as const })),
+    xAxis: spec.panels.flatMap((panel, i) => horizontalAxes(panel, i, boxOf(i), style)),
+    yAxis: spec.panels.flatMap((panel, i) => verticalAxes(panel, i, boxOf(i), layout.yLabelOffset, style)),
+    series: spec.panels.flatMap((panel, i) => panelSeries(panel, i, boxOf(i), style)),
+    ...(style.interactive ? { axisPointer: { link: [{ xAxisIndex: 'all' as const }] } } : {}),
+  };
 }

@@ -17,6 +17,8 @@ export interface FigureSpec {
 /** One plotting area. Panels of one column share the time axis; a cursor runs through all panels by value. */
 export interface Panel {
   readonly id: string;
+  /** A plot has axes on all sides; a ribbon is a thin band of spans with no scale of its own. */
+  readonly kind: 'plot' | 'ribbon';
   readonly row: number;
   readonly column: number;
   /** Text above the panel; null for none. */
@@ -32,8 +34,17 @@ export interface Panel {
   readonly spans: readonly Span[];
 }
 
+/** A stretch of a label set in one way. */
+export interface TextRun {
+  /** Without braces and line breaks. */
+  readonly text: string;
+  readonly shift: 'none' | 'sub' | 'super';
+  /** True for the letters of variables. */
+  readonly italic?: boolean;
+}
+
 /** A label with at most subscripts and superscripts, as runs of text: σ₁(M) is [σ][sub 1][(M)]. */
-export type MathText = readonly { readonly text: string; readonly shift: 'none' | 'sub' | 'super' }[];
+export type MathText = readonly TextRun[];
 
 export interface Axis {
   readonly label: MathText;

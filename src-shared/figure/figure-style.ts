@@ -1,17 +1,98 @@
-import type { VenueId } from '../model/project';
+import type { ColourRole, DashStyle } from './figure-spec';
 
-/** Everything a drawn figure takes from its medium: sizes in one unit (px on screen, pt in a file) and colours. */
+/**
+ * Everything a drawn figure takes from its medium. Lengths are in one unit: CSS px on screen, pt in a file; the style
+ * does not care which.
+ */
 export interface FigureStyle {
-  /** Width of the figure; null where the container decides. */
-  readonly width: number | null;
+  readonly fontFamily: string;
+  /** Font sizes. */
+  readonly text: {
+    /** Axis labels and headings. */
+    readonly label: number;
+    /** Tick labels, legend and text in ribbons. */
+    readonly tick: number;
+    /** Subscripts and superscripts, at any place. */
+    readonly shifted: number;
+  };
+  /** Line widths. */
+  readonly lines: {
+    /** Frame, ticks and everything thin. */
+    readonly frame: number;
+    readonly data: number;
+    readonly prediction: number;
+  };
+  readonly ticks: {
+    readonly major: number;
+    readonly minor: number;
+    /** Shortest decade that still gets minor ticks at 2…9. */
+    readonly shortestMinorDecade: number;
+    /** True for frame and ticks on all four sides, ticks inward; false for two sides and ticks outward. */
+    readonly boxed: boolean;
+  };
+  readonly spacing: {
+    /** Between things that touch otherwise: tick and its label, label and axis label. */
+    readonly gap: number;
+    /** Between rows of panels. */
+    readonly row: number;
+    readonly legendDash: number;
+  };
+  readonly colours: {
+    readonly background: string;
+    readonly ink: string;
+    readonly muted: string;
+    readonly prediction: string;
+    readonly frame: string;
+    readonly cycle: readonly string[];
+    /** Opacity of spans over the background. */
+    readonly spanOpacity: number;
+    readonly ghostOpacity: number;
+  };
+  /** True on screen: cursor through all panels, legend that toggles lines, a description for screen readers. */
+  readonly interactive: boolean;
 }
 
-/** Style of a figure on screen; sizes in CSS px. */
-export function screenStyle(_theme: 'light' | 'dark'): FigureStyle {
-  throw new Error('not written yet');
+/** The colour of a role. */
+export function colourOf(role: ColourRole, style: FigureStyle): string {
+  const { colours } = style;
+  if (typeof role !== 'number') return colours[role];
+  return colours.cycle[role % colours.cycle.length] ?? colours.ink;
 }
 
-/** Style of a figure for a venue (workbench.md §3.1); sizes in pt. */
-export function venueStyle(_venue: VenueId): FigureStyle {
-  throw new Error('not written yet');
+/** Dash patterns in line widths: drawn, gap, … */
+const DASHES: Readonly<Record<DashStyle, readonly number[]>> = {
+  solid: [],
+  dashed: [3.7, 1.6],
+  dotted: [1, 1.65],
+  'dash-dot': [6.4, 1.6, 1, 1.6],
+};
+
+/** The dash pattern of a line of this width, as ECharts takes it. */
+export function dashPattern(dash: DashStyle, width: number): 'solid' | number[] {
+  return dash === 'solid' ? 'solid' : DASHES[dash].map((part) => part * width);
+}
+
+/** The same style with every length multiplied: how a file is drawn large and scaled down again. */
+export function scaleStyle(style: FigureStyle, factor: number): FigureStyle {
+  const { text, lines, ticks, spacing } = style;
+  return {
+    ...style,
+    text: { label: text.label * factor, tick: text.tick * factor, shifted: text.shifted * factor },
+    lines: {
+      frame: lines.frame * factor,
+      data: lines.data * factor,
+      prediction: lines.prediction * factor,
+    },
+    ticks: {
+      ...ticks,
+      major: ticks.major * factor,
+      minor: ticks.minor * factor,
+      shortestMinorDecade: ticks.shortestMinorDecade * factor,
+    },
+    spacing: {
+      gap: spacing.gap * factor,
+      row: spacing.row * factor,
+      legendDash: spacing.legendDash * factor,
+    },
+  };
 }

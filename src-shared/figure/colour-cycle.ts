@@ -1,0 +1,26 @@
+/**
+ * Okabe and Ito's colour-blind-safe colours without black, which is the ink (workbench.md §3.2). Eight conditions keep
+ * eight colours: the last is a grey.
+ */
+export const CYCLE_ON_WHITE = [
+  '#0072b2',
+  '#d55e00',
+  '#009e73',
+  '#cc79a7',
+  '#e69f00',
+  '#56b4e9',
+  '#999999',
+  '#f0e442',
+] as const;
+
+/** The same hues, light enough for a dark ground. */
+export const CYCLE_ON_DARK = [
+  '#4fa8e0',
+  '#f08040',
+  '#2bc295',
+  '#e19bc4',
+  '#f2b84b',
+  '#8fd0f5',
+  '#b5b5b5',
+  '#f0e442',
+] as const;

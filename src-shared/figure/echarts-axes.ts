@@ -1,0 +1,185 @@
+import type { XAXisComponentOption, YAXisComponentOption } from 'echarts';
+import type { Axis, Panel } from './figure-spec';
+import { decade, decadeCount, decadesWithin, decadeBelow } from './decades';
+import type { FigureStyle } from './figure-style';
+import { type Box, decadeLabelWidth, lineHeight } from './layout';
+import { linearTicks } from './linear-ticks';
+import { powerOfTen } from './math-text';
+import { richStyles, richText } from './rich-text';
+
+/** Most decades that still get minor ticks (workbench.md §3.2). */
+const MOST_DECADES_WITH_MINORS = 8;
+
+/** Most intervals between labelled ticks of a linear axis. */
+const MOST_LINEAR_INTERVALS = 4;
+
+/** Every k-th decade is labelled, k the smallest for which labels of this extent do not touch. */
+export function decadeLabelStride(decadeLength: number, labelExtent: number): number {
+  return Math.max(1, Math.ceil(labelExtent / decadeLength));
+}
+
+/** Which way an axis runs and how long it is drawn. */
+interface AxisPlace {
+  readonly direction: 'horizontal' | 'vertical';
+  readonly length: number;
+}
+
+/** Whether a log axis of this length gets minor ticks at 2…9. */
+export function hasMinorTicks(axis: Axis, length: number, style: FigureStyle): boolean {
+  if (axis.scale !== 'log') return false;
+  const decades = decadeCount(axis.range);
+  return decades <= MOST_DECADES_WITH_MINORS && length / decades >= style.ticks.shortestMinorDecade;
+}
+
+/** Scale of an axis: what decides where values fall. */
+function scaleOption(axis: Axis) {
+  const range = { min: axis.range[0], max: axis.range[1] };
+  // On a log axis ECharts' interval is a step of the exponent: 1 gives every decade its tick.
+  return axis.scale === 'log'
+    ? { ...range, type: 'log' as const, logBase: 10, interval: 1 }
+    : { ...range, type: 'value' as const };
+}
+
+function tickOption(axis: Axis, place: AxisPlace, style: FigureStyle) {
+  const lineStyle = { color: style.colours.frame, width: style.lines.frame };
+  const custom =
+    axis.scale === 'linear' ? { customValues: linearTicks(axis.range, MOST_LINEAR_INTERVALS) } : {};
+  return {
+    axisLine: { show: true, onZero: false, lineStyle: { ...lineStyle, cap: 'square' as const } },
+    axisTick: { show: true, inside: style.ticks.boxed, length: style.ticks.major, lineStyle, ...custom },
+    minorTick: {
+      show: hasMinorTicks(axis, place.length, style),
+      splitNumber: 9,
+      length: style.ticks.minor,
+      lineStyle,
+    },
+    splitLine: { show: false },
+  };
+}
+
+/** Labels 10^k of a log axis; where they would touch only every k-th decade is labelled, each keeps its tick. */
+function decadeLabels(axis: Axis, place: AxisPlace, style: FigureStyle) {
+  const exponents = decadesWithin(axis.range);
+  const extent =
+    place.direction === 'horizontal'
+      ? Math.max(0, ...exponents.map((k) => decadeLabelWidth(k, style))) + style.spacing.gap
+      : lineHeight(style.text.tick);
+  const stride = decadeLabelStride(place.length / decadeCount(axis.range), extent);
+  return {
+    customValues: exponents.filter((k) => k % stride === 0).map(decade),
+    formatter: (value: number) => richText(powerOfTen(decadeBelow(value))),
+  };
+}
+
+function labelOption(axis: Axis, place: AxisPlace, style: FigureStyle) {
+  const text =
+    axis.scale === 'log'
+      ? decadeLabels(axis, place, style)
+      : {
+          customValues: linearTicks(axis.range, MOST_LINEAR_INTERVALS),
+          formatter: (value: number) => String(value).replace('-', '−'),
+        };
+  return {
+    show: axis.showLabels,
+    color: style.colours.ink,
+    fontFamily: style.fontFamily,
+    fontSize: style.text.tick,
+    margin: outwardTick(style) + style.spacing.gap,
+    rich: richStyles(style.text.tick, style.colours.ink, style),
+    showMinLabel: true,
+    showMaxLabel: true,
+    hideOverlap: false,
+    ...text,
+  };
+}
+
+function nameOption(axis: Axis, gap: number, style: FigureStyle) {
+  return {
+    name: axis.showLabels ? richText(axis.label) : '',
+    nameLocation: 'middle' as const,
+    nameGap: gap,
+    nameMoveOverlap: false,
+    nameTextStyle: {
+      fontFamily: style.fontFamily,
+      fontSize: style.text.label,
+      rich: richStyles(style.text.label, style.colours.ink, style),
+    },
+  };
+}
+
+/** An axis that only closes the frame: line and ticks on the far side, no labels. */
+const UNLABELLED = { axisLabel: { show: false }, axisPointer: { show: false } } as const;
+
+/** The cursor: a vertical line through all panels at one time; nothing in a file. */
+function cursorOption(style: FigureStyle) {
+  if (!style.interactive) return { show: false };
+  return {
+    show: true,
+    snap: false,
+    triggerTooltip: false,
+    label: { show: false },
+    lineStyle: { color: style.colours.ink, width: style.lines.frame, type: 'solid' as const },
+  };
+}
+
+/** The two horizontal axes of a panel: bottom with labels, top closing the frame. */
+export function horizontalAxes(
+  panel: Panel,
+  gridIndex: number,
+  box: Box,
+  style: FigureStyle,
+): XAXisComponentOption[] {
+  const place: AxisPlace = { direction: 'horizontal', length: box.width };
+  const frame = { gridIndex, z: 3, ...scaleOption(panel.x), ...tickOption(panel.x, place, style) };
+  const nameGap =
+    outwardTick(style) + style.spacing.gap + lineHeight(style.text.tick) + lineHeight(style.text.label) / 2;
+  return [
+    {
+      ...frame,
+      position: 'bottom',
+      axisLabel: labelOption(panel.x, place, style),
+      axisPointer: cursorOption(style),
+      ...nameOption(panel.x, nameGap, style),
+    },
+    { ...frame, ...UNLABELLED, position: 'top', show: style.ticks.boxed },
+  ];
+}
+
+/** The two vertical axes of a panel: left with labels `nameGap` away from the axis label, right closing the frame. */
+export function verticalAxes(
+  panel: Panel,
+  gridIndex: number,
+  box: Box,
+  nameGap: number,
+  style: FigureStyle,
+): YAXisComponentOption[] {
+  const place: AxisPlace = { direction: 'vertical', length: box.height };
+  const frame = { gridIndex, z: 3, ...scaleOption(panel.y), ...tickOption(panel.y, place, style) };
+  const near = { ...frame, ...nameOption(panel.y, nameGap, style), position: 'left' as const };
+  const far = { ...frame, ...UNLABELLED, position: 'right' as const, show: style.ticks.boxed };
+  if (panel.kind === 'plot') return [{ ...near, axisLabel: labelOption(panel.y, place, style) }, far];
+  // A ribbon has no vertical scale: its sides are plain lines and its label is read horizontally.
+  const plain = { axisTick: { show: false }, minorTick: { show: false } };
+  return [
+    { ...near, ...plain, ...ribbonNameOption(panel.y, style), axisLabel: { show: false } },
+    { ...far, ...plain },
+  ];
+}
+
+function ribbonNameOption(axis: Axis, style: FigureStyle) {
+  return {
+    ...nameOption(axis, outwardTick(style) + style.spacing.gap, style),
+    nameRotate: 0,
+    nameTextStyle: {
+      align: 'right' as const,
+      verticalAlign: 'middle' as const,
+      fontFamily: style.fontFamily,
+      fontSize: style.text.tick,
+      rich: richStyles(style.text.tick, style.colours.ink, style),
+    },
+  };
+}
+
+function outwardTick(style: FigureStyle): number {
+  return style.ticks.boxed ? 0 : style.ticks.major;
+}

@@ -1,0 +1,138 @@
+import type { LineSeriesOption } from 'echarts';
+import type { Axis, Line, Panel, Span } from './figure-spec';
+import { decadeCount } from './decades';
+import { colourOf, dashPattern, type FigureStyle } from './figure-style';
+import { type Box, roughWidth } from './layout';
+import { plainText } from './math-text';
+import { richStyles, richText } from './rich-text';
+
+/** `value` where the axis can show it: on a log axis nothing is dropped but drawn at `floor`, infinities at the ends. */
+function showable(value: number, axis: Axis, floor: number): number {
+  if (value === Infinity) return axis.range[1];
+  if (axis.scale === 'log') return value > 0 ? value : floor;
+  return Number.isFinite(value) ? value : axis.range[0];
+}
+
+/** Points of a line interleaved as t, y, t, y, … with every value made showable (workbench.md §3.3). */
+export function linePoints(line: Line, x: Axis, y: Axis): Float64Array {
+  // A first time of zero is drawn at the left edge, or left of it when the first positive time is.
+  let firstPositive = x.range[0];
+  for (const value of line.x) if (value > 0 && value < firstPositive) firstPositive = value;
+  const points = new Float64Array(2 * line.x.length);
+  for (let i = 0; i < line.x.length; i++) {
+    points[2 * i] = showable(line.x[i] ?? NaN, x, firstPositive);
+    points[2 * i + 1] = showable(line.y[i] ?? NaN, y, y.range[0]);
+  }
+  return points;
+}
+
+function lineWidth(line: Line, style: FigureStyle): number {
+  return line.colour === 'prediction' ? style.lines.prediction : style.lines.data;
+}
+
+function lineSeries(line: Line, panel: Panel, index: number, style: FigureStyle): LineSeriesOption {
+  const width = lineWidth(line, style);
+  return {
+    type: 'line',
+    id: line.id,
+    // Lines of one name are one condition: the legend switches them together, in all panels.
+    name: plainText(line.label),
+    xAxisIndex: 2 * index,
+    yAxisIndex: 2 * index,
+    dimensions: ['t', 'y'],
+    // ECharts reads typed arrays four times faster than pairs; its types do not say so.
+    data: linePoints(line, panel.x, panel.y) as unknown as NonNullable<LineSeriesOption['data']>,
+    symbol: 'none',
+    clip: true,
+    silent: true,
+    animation: false,
+    emphasis: { disabled: true },
+    z: line.ghost ? 1 : 2,
+    lineStyle: {
+      color: colourOf(line.colour, style),
+      width,
+      type: dashPattern(line.dash, width),
+      opacity: line.ghost ? style.colours.ghostOpacity : 1,
+      cap: 'butt',
+      join: 'round',
+    },
+  };
+}
+
+/** Position of a value along an axis, from 0 to 1. */
+function fraction(value: number, axis: Axis): number {
+  const [low, high] = axis.range;
+  const position =
+    axis.scale === 'log'
+      ? Math.log10(Math.max(value, low) / low) / decadeCount(axis.range)
+      : (value - low) / (high - low);
+  return Math.min(1, Math.max(0, position));
+}
+
+function clampTo(value: number, axis: Axis): number {
+  return Math.min(axis.range[1], Math.max(axis.range[0], value));
+}
+
+/** A span and its label, which is left out where it does not fit. */
+function spanArea(span: Span, panel: Panel, box: Box, style: FigureStyle) {
+  const width = (fraction(span.to, panel.x) - fraction(span.from, panel.x)) * box.width;
+  const fits = roughWidth(plainText(span.label), style.text.tick) + style.spacing.gap <= width;
+  const start = {
+    xAxis: clampTo(span.from, panel.x),
+    itemStyle: { color: colourOf(span.colour, style), opacity: style.colours.spanOpacity },
+    label: {
+      show: fits && span.label.length > 0,
+      position: 'inside' as const,
+      formatter: richText(span.label),
+      fontFamily: style.fontFamily,
+      fontSize: style.text.tick,
+      rich: richStyles(style.text.tick, style.colours.ink, style),
+    },
+  };
+  return [start, { xAxis: clampTo(span.to, panel.x) }] as [typeof start, { xAxis: number }];
+}
+
+/** Everything of a panel that is no curve hangs on one empty series. */
+function markSeries(panel: Panel, index: number, box: Box, style: FigureStyle): LineSeriesOption {
+  const width = style.lines.frame;
+  const mark = (colour: string) => ({ color: colour, width, type: dashPattern('dotted', width), opacity: 1 });
+  return {
+    type: 'line',
+    id: `${panel.id}.marks`,
+    xAxisIndex: 2 * index,
+    yAxisIndex: 2 * index,
+    data: [],
+    silent: true,
+    animation: false,
+    z: 1,
+    markLine: {
+      symbol: 'none',
+      silent: true,
+      animation: false,
+      label: { show: false },
+      data: [
+        ...panel.levels.map((level) => ({
+          yAxis: level.value,
+          lineStyle: mark(colourOf(level.colour, style)),
+        })),
+        ...panel.moments.map((moment) => ({
+          xAxis: moment.value,
+          lineStyle: mark(colourOf(moment.colour, style)),
+        })),
+      ],
+    },
+    markArea: {
+      silent: true,
+      animation: false,
+      data: panel.spans.map((span) => spanArea(span, panel, box, style)),
+    },
+  };
+}
+
+/** The series of a panel whose axes are number 2·index of the option. */
+export function panelSeries(panel: Panel, index: number, box: Box, style: FigureStyle): LineSeriesOption[] {
+  return [
+    markSeries(panel, index, box, style),
+    ...panel.lines.map((line) => lineSeries(line, panel, index, style)),
+  ];
+}

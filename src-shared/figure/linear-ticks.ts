@@ -1,0 +1,19 @@
+import type { Range } from './decades';
+
+/** Step of 1, 2 or 5 times a power of ten that gives at most `most` intervals over `span` > 0. */
+export function roundStep(span: number, most: number): number {
+  const raw = span / most;
+  const power = 10 ** Math.floor(Math.log10(raw));
+  const multiple = [1, 2, 5, 10].find((candidate) => candidate * power >= raw * (1 - 1e-9)) ?? 10;
+  return multiple * power;
+}
+
+/** Multiples of a round step inside the range, at most `most` intervals; no accumulated rounding. */
+export function linearTicks(range: Range, most: number): number[] {
+  const step = roundStep(range[1] - range[0], most);
+  const ticks: number[] = [];
+  for (let k = Math.ceil(range[0] / step - 1e-9); k * step <= range[1] * (1 + 1e-9); k++) {
+    ticks.push(Number((k * step).toPrecision(12)));
+  }
+  return ticks;
+}

@@ -1,0 +1,166 @@
+import type { FlowEvent, Plateau, RunMeta, RunRecord, RunSamples } from '@shared/model/run';
+import type { FlowSpec } from '@shared/model/experiment';
+import type { PredictedEscape } from '@shared/numerics/ladder/ladder';
+import type { FigureStage } from '@shared/figure/run-figure';
+
+/**
+ * Runs of f* = (h1(z1) + h2(z2) + h3(z3))/√3 from M(0) = I/√d by the closed forms of theory.md §7.1: M stays diagonal
+ * and each direction follows its own one-index flow. Stands in for the engine where only curves are needed.
+ */
+const EXPONENTS = [1, 2, 3] as const;
+const ENERGY = 1 / 3;
+const SAMPLES_PER_DECADE = 40;
+
+type FlowKind = FlowSpec['kind'];
+
+/** T(x0 → x)·s·c² up to a constant, as a function of y = ln(x/(1−x)), x = m². */
+function clock(kind: FlowKind, s: number, y: number): number {
+  const x = 1 / (1 + Math.exp(-y));
+  if (kind === 'two-timescale') {
+    let sum = y;
+    for (let j = 1; j < s; j++) sum -= x ** -j / j;
+    return sum / 2;
+  }
+  const m = Math.sqrt(x);
+  if (s === 1) return Math.log(1 + m) + 0.5 * Math.log1p(Math.exp(y));
+  if (s === 2) return y / 2;
+  return clock(kind, s - 2, y) - m ** -(s - 2) / (s - 2);
+}
+
+/** m² at time t from m² = 1/d, by bisection in y. */
+function squaredOverlap(kind: FlowKind, s: number, d: number, t: number): number {
+  const start = -Math.log(d - 1);
+  const goal = clock(kind, s, start) + t * s * ENERGY;
+  let low = start;
+  let high = 700;
+  for (let i = 0; i < 100; i++) {
+    const middle = (low + high) / 2;
+    if (clock(kind, s, middle) < goal) low = middle;
+    else high = middle;
+  }
+  return 1 / (1 + Math.exp(-low));
+}
+
+function lossAt(kind: FlowKind, squared: readonly number[]): number {
+  const power = kind === 'planted' ? 0.5 : 1;
+  const scale = kind === 'planted' ? ENERGY : ENERGY / 2;
+  return squared.reduce((sum, x, i) => sum + scale * (1 - x ** (power * (EXPONENTS[i] ?? 1))), 0);
+}
+
+/** Samples at t = 0 and on a log grid from 1e-2 to the horizon. */
+export function ladderSamples(kind: FlowKind, d: number, horizon: number): RunSamples {
+  const count = Math.round(Math.log10(horizon / 1e-2) * SAMPLES_PER_DECADE) + 1;
+  const t = Float64Array.from({ length: count + 1 }, (_, i) => (i === 0 ? 0 : 10 ** (-2 + (i - 1) / SAMPLES_PER_DECADE)));
+  const squared = Array.from(t, (time) => EXPONENTS.map((s) => squaredOverlap(kind, s, d, time)));
+  const diagonal = squared.map((xs) => xs.map(Math.sqrt));
+  return {
+    t,
+    loss: Float64Array.from(squared, (xs) => lossAt(kind, xs)),
+    gradientNorm: new Float64Array(t.length),
+    singularValues: Float64Array.from(diagonal.flatMap((ms) => [...ms].sort((a, b) => b - a))),
+    overlap: Float64Array.from(diagonal.flatMap(([a = 0, b = 0, c = 0]) => [a, 0, 0, 0, b, 0, 0, 0, c])),
+  };
+}
+
+/** Exact times at which λ² = 1/2. */
+export function ladderTimes(kind: FlowKind, d: number): number[] {
+  return EXPONENTS.map((s) => (clock(kind, s, 0) - clock(kind, s, -Math.log(d - 1))) / (s * ENERGY));
+}
+
+/** The escapes of the closed form, as the ladder would predict them. */
+export function ladderEscapes(kind: FlowKind, d: number): PredictedEscape[] {
+  const full = kind === 'planted' ? 1 : 0.5;
+  return ladderTimes(kind, d).map((time, i) => ({
+    rung: i,
+    exponent: EXPONENTS[i] ?? 1,
+    time,
+    growth: i === 0 ? { kind: 'logarithmic' } : { kind: 'power', exponent: i },
+    lossBefore: full * (1 - i / 3),
+    lossAfter: full * (1 - (i + 1) / 3),
+  }));
+}
+
+/** Stretches on which 2·(−dL/dt) stays below 0.01, from the samples. */
+export function ladderPlateaus(samples: RunSamples): Plateau[] {
+  const { t, loss, singularValues } = samples;
+  const plateaus: Plateau[] = [];
+  let from: number | null = null;
+  for (let i = 1; i < t.length; i++) {
+    const rate = (2 * ((loss[i - 1] ?? 0) - (loss[i] ?? 0))) / ((t[i] ?? 0) - (t[i - 1] ?? 0));
+    const last = i === t.length - 1;
+    if (rate < 0.01 && from === null) from = t[i - 1] ?? 0;
+    if (from !== null && (rate >= 0.01 || last)) {
+      const rank = [0, 1, 2].filter((k) => (singularValues[3 * i - 3 + k] ?? 0) ** 2 >= 0.5).length;
+      plateaus.push({ from, to: t[i] ?? 0, loss: loss[i - 1] ?? 0, rank, open: last });
+      from = null;
+    }
+  }
+  return plateaus;
+}
+
+/** A stage of the figure, finished at the horizon. */
+export function ladderStage(kind: FlowKind, d = 64, horizon = 1e5): FigureStage {
+  const samples = ladderSamples(kind, d, horizon);
+  return {
+    key: kind,
+    title: kind,
+    samples,
+    plateaus: ladderPlateaus(samples),
+    escapes: ladderEscapes(kind, d),
+    ghost: null,
+  };
+}
+
+/** A finished run, as the engine would record it. */
+export function ladderRun(flow: FlowSpec, d = 64, horizon = 1e5): RunRecord {
+  const samples = ladderSamples(flow.kind, d, horizon);
+  const last = samples.t.length - 1;
+  const events: FlowEvent[] = ladderTimes(flow.kind, d).map((t, i) => ({
+    kind: 'overlap-crossing',
+    t,
+    index: i + 1,
+    level: Math.SQRT1_2,
+    direction: 'up',
+  }));
+  const meta: RunMeta = {
+    schema: 1,
+    runId: flow.kind === 'planted' ? 'a'.repeat(64) : 'b'.repeat(64),
+    engineVersion: '1',
+    spec: {
+      link: {
+        r: 3,
+        terms: [
+          { beta: [1, 0, 0], c: Math.sqrt(ENERGY) },
+          { beta: [0, 2, 0], c: Math.sqrt(ENERGY) },
+          { beta: [0, 0, 3], c: Math.sqrt(ENERGY) },
+        ],
+      },
+      flow,
+      dimension: d,
+      studentWidth: 3,
+      start: { kind: 'haar', seed: 7 },
+      generator: 'none',
+      relativeTolerance: 1e-9,
+      absoluteTolerance: 1e-14,
+      horizon,
+      thresholds: { overlapLevels: [Math.SQRT1_2], plateauRate: 0.01, settledFraction: 1e-10 },
+      samplesPerDecade: SAMPLES_PER_DECADE,
+      firstSampleTime: 1e-2,
+    },
+    stopReason: 'horizon',
+    reached: horizon,
+    statistics: {
+      acceptedSteps: 1,
+      rejectedSteps: 0,
+      derivativeEvaluations: 1,
+      factorisations: 1,
+      overshoot: 0,
+    },
+    events,
+    plateaus: ladderPlateaus(samples),
+    initialLoss: samples.loss[0] ?? 0,
+    finalLoss: samples.loss[last] ?? 0,
+    finalSingularValues: Array.from(samples.singularValues.slice(3 * last)),
+  };
+  return { meta, samples };
+}
