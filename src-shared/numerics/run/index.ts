@@ -1,0 +1,5 @@
+/** Runs of flows: from the resolved specification to sampled curves, events and plateaus. */
+export { startFlowRun, type RunningRun, type RunResult } from './flow-run';
+export { resolveRuns } from './resolve-runs';
+export type { RunSettings } from './run-settings';
+export { startRun } from './start-run';

@@ -1,0 +1,12 @@
+import type { RunSpec } from '../../model/run';
+
+/** The part of a run's specification that says how to integrate and observe a flow, whatever the flow. */
+export type RunSettings = Pick<
+  RunSpec,
+  | 'relativeTolerance'
+  | 'absoluteTolerance'
+  | 'horizon'
+  | 'thresholds'
+  | 'samplesPerDecade'
+  | 'firstSampleTime'
+>;
