@@ -10,13 +10,15 @@ export function guardAllWebContents(app: App): void {
 
 function guardNavigation(contents: WebContents): void {
   const hold = (event: { preventDefault(): void; readonly url: string }): void => {
-    if (isAppUrl(event.url)) return;
-    event.preventDefault();
-    openExternally(event.url);
+    if (!isAppUrl(event.url)) event.preventDefault();
   };
-  contents.on('will-navigate', hold);
   contents.on('will-frame-navigate', hold);
   contents.on('will-redirect', hold);
+  // Only here: `will-frame-navigate` reports the same click again, and a frame is not the user's.
+  contents.on('will-navigate', (event) => {
+    hold(event);
+    if (!isAppUrl(event.url)) openExternally(event.url);
+  });
   contents.on('will-attach-webview', (event) => {
     event.preventDefault();
   });

@@ -1,0 +1,96 @@
+/**
+ * A stand-in for the `electron` module: real event emitters, and functions that note how they were called. Use it with
+ * `vi.mock('electron', () => import('./electron-stub'))`.
+ */
+import { EventEmitter } from 'node:events';
+import { vi } from 'vitest';
+
+class App extends EventEmitter {
+  readonly commandLine = { hasSwitch: vi.fn((_name: string) => false) };
+  readonly requestSingleInstanceLock = vi.fn((_data: unknown) => true);
+  readonly setPath = vi.fn();
+  readonly getAppPath = vi.fn(() => '/opt/grassflow');
+  readonly enableSandbox = vi.fn();
+  readonly quit = vi.fn();
+  readonly exit = vi.fn();
+}
+export const app = new App();
+
+export const crashReporter = { start: vi.fn() };
+export const protocol = { registerSchemesAsPrivileged: vi.fn(), handle: vi.fn() };
+export const shell = { openExternal: vi.fn(() => Promise.resolve()), showItemInFolder: vi.fn() };
+export const dialog = {
+  showOpenDialog: vi.fn(),
+  showSaveDialog: vi.fn(),
+  showMessageBox: vi.fn(),
+  showErrorBox: vi.fn(),
+};
+export const ipcMain = new EventEmitter();
+
+/** A port whose other end is `peer`: what one posts, the other emits once it was started. */
+export class PortStub extends EventEmitter {
+  peer: PortStub | null = null;
+  readonly #waiting: unknown[] = [];
+  #started = false;
+
+  postMessage(message: unknown): void {
+    this.peer?.receive(structuredClone(message));
+  }
+  receive(message: unknown): void {
+    if (this.#started) this.emit('message', { data: message, ports: [] });
+    else this.#waiting.push(message);
+  }
+  start(): void {
+    this.#started = true;
+    for (const message of this.#waiting.splice(0)) this.emit('message', { data: message, ports: [] });
+  }
+  readonly close = vi.fn(() => {
+    this.peer?.emit('close');
+    this.peer = null;
+  });
+}
+
+export class MessageChannelMain {
+  readonly port1 = new PortStub();
+  readonly port2 = new PortStub();
+  constructor() {
+    this.port1.peer = this.port2;
+    this.port2.peer = this.port1;
+  }
+}
+
+/** A utility process that does what a test says. */
+export class UtilityProcessStub extends EventEmitter {
+  readonly stdout = new EventEmitter();
+  readonly stderr = new EventEmitter();
+  pid: number | undefined = undefined;
+  readonly postMessage = vi.fn();
+  readonly kill = vi.fn(() => this.pid !== undefined);
+
+  /** The process comes up. */
+  come(): void {
+    this.pid = 4711;
+    this.emit('spawn');
+  }
+}
+export const utilityProcess = {
+  fork: vi.fn((_entry: string, _arguments: string[], _options: object) => new UtilityProcessStub()),
+};
+
+/** The web contents of a page. */
+export class WebContentsStub extends EventEmitter {
+  readonly mainFrame = { url: 'app://grassflow/index.html' };
+  windowOpenHandler: ((details: { url: string }) => { action: string }) | null = null;
+  readonly setWindowOpenHandler = (handler: (details: { url: string }) => { action: string }): void => {
+    this.windowOpenHandler = handler;
+  };
+  readonly postMessage = vi.fn();
+  readonly reload = vi.fn();
+}
+
+/** A window. */
+export class BrowserWindowStub extends EventEmitter {
+  readonly webContents = new WebContentsStub();
+  readonly destroy = vi.fn();
+  readonly isDestroyed = vi.fn(() => false);
+}
