@@ -12,12 +12,7 @@ export function describeLoss(exit: SolverExit, outputTail: string, wasReady: boo
   if (exit.reason === 'oom' || (aborted && HEAP_EXHAUSTED.test(outputTail))) {
     return { reason: 'out-of-memory', message: 'The solver process ran out of memory.' };
   }
-  const how =
-    exit.signal !== null
-      ? `signal ${exit.signal}`
-      : exit.code !== null && exit.code !== 0
-        ? `exit code ${exit.code}`
-        : exit.reason;
+  const how = exit.signal ?? exit.reason ?? (exit.code === null ? 'no exit code' : `exit code ${exit.code}`);
   const what = wasReady ? 'The solver process ended before its result' : 'The solver process could not start';
-  return { reason: 'lost', message: how === null ? `${what}.` : `${what} (${how}).` };
+  return { reason: 'lost', message: `${what} (${how}).` };
 }

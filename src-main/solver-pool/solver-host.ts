@@ -19,6 +19,7 @@ export interface SolverProcess {
   send(message: ToSolver): void;
   /** Calls `listener` with every message of the process (a FromSolver of src-main/solver/messages.ts). */
   onMessage(listener: (message: unknown) => void): void;
+  /** Sets the one listener; it is never called from within this call. */
   onExit(listener: (exit: SolverExit) => void): void;
   /** Ends the process without asking it, also while it is still starting. */
   kill(): void;
