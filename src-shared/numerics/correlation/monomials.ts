@@ -1,4 +1,5 @@
 import type { HermiteTable } from '../link/hermite-table';
+import { multiIndexFactorial, totalDegree } from './multi-indices';
 
 /**
  * C(M) as a list of monomials coefficient · Π M_ij^N_ij, in compressed rows: the factors of monomial m are
@@ -32,7 +33,6 @@ export function enumerateMonomials(
   g: HermiteTable,
   factorLimit: number,
 ): MonomialList | null {
-  const factorial = factorials(Math.max(f.degree, g.degree));
   const monomials: Monomial[] = [];
   let constant = 0;
   let factorCount = 0;
@@ -45,15 +45,13 @@ export function enumerateMonomials(
         continue;
       }
       const scale =
-        left.c * right.c * Math.sqrt(factorialOf(left.beta, factorial) * factorialOf(right.beta, factorial));
+        left.c * right.c * Math.sqrt(multiIndexFactorial(left.beta) * multiIndexFactorial(right.beta));
       const complete = forEachTable(left.beta, right.beta, (table) => {
-        let coefficient = scale;
         const factors: (readonly [number, number])[] = [];
         table.forEach((exponent, entry) => {
-          if (exponent === 0) return;
-          coefficient /= factorial[exponent] ?? NaN;
-          factors.push([entry, exponent]);
+          if (exponent > 0) factors.push([entry, exponent]);
         });
+        const coefficient = scale / multiIndexFactorial(factors.map(([, exponent]) => exponent));
         monomials.push({ coefficient, factors });
         factorCount += factors.length;
         return factorCount <= factorLimit;
@@ -116,21 +114,4 @@ function forEachTable(
     return true;
   };
   return place(0, 0, rowSums[0] ?? 0);
-}
-
-/** |beta|. */
-function totalDegree(beta: readonly number[]): number {
-  return beta.reduce((sum, b) => sum + b, 0);
-}
-
-/** beta! = Π beta_i!. */
-function factorialOf(beta: readonly number[], factorial: Float64Array): number {
-  return beta.reduce((product, b) => product * (factorial[b] ?? NaN), 1);
-}
-
-/** 0!, 1!, …, n! in floating point (theory.md §10.10). */
-function factorials(n: number): Float64Array {
-  const table = new Float64Array(n + 1).fill(1);
-  for (let k = 2; k <= n; k++) table[k] = table[k - 1]! * k;
-  return table;
 }
