@@ -1,9 +1,9 @@
-import { readdir, readFile, realpath, rm } from 'node:fs/promises';
+import { readdir, readFile, realpath } from 'node:fs/promises';
 import { dirname, join, relative, resolve } from 'node:path';
 import { ensureFolder, writeFileAtomically } from '@main/files/atomic-write';
 import type { FileSystem } from '@main/files/file-system';
 import { WorkbenchError } from '@shared/contract/errors';
-import { claimEmptyFolder } from './open-project';
+import { fillNewFolder } from './empty-folder';
 import { CACHE_FOLDER, HEAD_FILE } from './project-layout';
 
 /**
@@ -27,16 +27,12 @@ export async function copyProject(
       [{ field: 'path', cause: 'lies inside the project', remedy: 'Choose another folder' }],
     );
   }
-  await claimEmptyFolder(to);
-  try {
+  await fillNewFolder(to, async () => {
     for (const file of await filesToCopy(from)) {
       await ensureFolder(dirname(join(to, file)), fileSystem);
       await writeFileAtomically(join(to, file), await readFile(join(from, file)), fileSystem);
     }
-  } catch (error) {
-    await rm(to, { recursive: true, force: true }).catch(() => undefined);
-    throw error;
-  }
+  });
 }
 
 /** Paths of the files to copy, relative to the project folder, `project.json` last. */

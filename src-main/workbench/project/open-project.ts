@@ -1,14 +1,15 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readdir } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { removeAbandonedTemporaries } from '@main/files/atomic-write';
 import type { FileSystem } from '@main/files/file-system';
 import { acquireFolderLock, type FolderLock, type LockHolder } from '@main/files/folder-lock';
-import { StorageError, systemCode, toStorageError } from '@main/files/storage-error';
-import { WorkbenchError } from '@shared/contract/errors';
+import { StorageError } from '@main/files/storage-error';
 import type { ReadOnlyReason } from '@shared/contract/project-state';
-import { PROJECT_SCHEMA, type ProjectHead } from '@shared/model/project';
+import { PROJECT_SCHEMA } from '@shared/model/project';
+import { parseProjectHead } from '@shared/model/project-schema';
 import { listRunFiles } from '../runs/run-folder';
+import { fillNewFolder } from './empty-folder';
 import { OpenProject } from './project';
 import { DOCUMENT_FOLDERS, RUNS_FOLDER } from './project-layout';
 import { findHead, readDocuments } from './read-project';
@@ -51,7 +52,8 @@ export async function openProject(folder: string, fileSystem: FileSystem): Promi
 
 /**
  * Creates an empty project in a new or empty folder and opens it.
- * @throws WorkbenchError `invalid-input` when something is there already; StorageError when it cannot be written.
+ * @throws InvalidInputError for a name that is none, WorkbenchError `invalid-input` when something is there already,
+ *   StorageError when it cannot be written
  */
 export async function createProject(
   folder: string,
@@ -59,37 +61,16 @@ export async function createProject(
   fileSystem: FileSystem,
 ): Promise<OpenProject> {
   const path = resolve(folder);
-  await claimEmptyFolder(path);
-  const head: ProjectHead = {
+  const head = parseProjectHead({
     format: 'grassflow-project',
     schema: PROJECT_SCHEMA,
     id: randomUUID(),
     name,
     question: '',
-  };
-  await writeDocuments(path, { head, targets: [], experiments: [], figures: [] }, fileSystem);
+  });
+  const documents = { head, targets: [], experiments: [], figures: [] };
+  await fillNewFolder(path, () => writeDocuments(path, documents, fileSystem));
   return openProject(path, fileSystem);
-}
-
-/**
- * Makes `path` a new folder, or accepts an empty one.
- * @throws WorkbenchError `invalid-input` when it holds something; StorageError when it cannot be made.
- */
-export async function claimEmptyFolder(path: string): Promise<void> {
-  try {
-    await mkdir(path);
-    return;
-  } catch (error) {
-    if (systemCode(error) !== 'EEXIST') throw toStorageError(error, path);
-  }
-  const entries = await readdir(path).catch(() => null);
-  if (entries?.length === 0) return;
-  throw new WorkbenchError(
-    'invalid-input',
-    `${path} exists already and is not empty`,
-    'Choose another name.',
-    [{ field: 'path', cause: 'names a folder that is not empty', remedy: 'Choose another name' }],
-  );
 }
 
 async function tryToLock(

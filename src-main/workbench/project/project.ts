@@ -8,9 +8,11 @@ import type { ProjectState, ReadOnlyReason } from '@shared/contract/project-stat
 import type { DocumentKind } from '@shared/contract/workbench';
 import type { ExperimentSpec } from '@shared/model/experiment';
 import type { FigureDocument, ProjectDocuments } from '@shared/model/project';
+import { parseProjectHead } from '@shared/model/project-schema';
 import type { RunMeta, RunRecord } from '@shared/model/run';
 import type { TargetSpec } from '@shared/model/target';
 import { readRunFile, sealRun } from '../runs/run-folder';
+import { copyProject } from './copy-project';
 import { documentPath, RUNS_FOLDER } from './project-layout';
 import { Serial } from './serial';
 import { writeDocument, writeHead } from './write-documents';
@@ -40,6 +42,7 @@ export class OpenProject {
   readonly #changes = new Serial();
   #documents: ProjectDocuments;
   #savedAt: string | null = null;
+  #closed = false;
 
   constructor(opened: OpenedProject) {
     this.path = opened.path;
@@ -110,10 +113,10 @@ export class OpenProject {
     });
   }
 
-  /** Changes the project's name, not its folder's. @throws WorkbenchError `read-only`; StorageError */
+  /** Changes the project's name, not its folder's. @throws WorkbenchError `read-only`; InvalidInputError; StorageError */
   rename(name: string): Promise<ProjectState> {
     return this.#change(async () => {
-      const head = { ...this.#documents.head, name };
+      const head = parseProjectHead({ ...this.#documents.head, name });
       await writeHead(this.path, head, this.#fileSystem);
       this.#documents = { ...this.#documents, head };
     });
@@ -150,13 +153,22 @@ export class OpenProject {
     });
   }
 
-  /** Ends all writes and gives the lock back. */
+  /** Copies the project, as it is after all changes asked for so far. @throws as `copyProject` */
+  copyTo(path: string): Promise<void> {
+    return this.#changes.run(() => copyProject(this.path, path, this.#fileSystem));
+  }
+
+  /** Ends all writes and gives the lock back; later changes are refused. */
   async close(): Promise<void> {
+    this.#closed = true;
     await this.#changes.run(async () => this.#lock?.release());
   }
 
-  /** @throws WorkbenchError `read-only` */
+  /** @throws WorkbenchError `read-only`, or `no-project` once it is closed */
   assertWritable(): void {
+    if (this.#closed) {
+      throw new WorkbenchError('no-project', 'The project was closed', 'Open it again.');
+    }
     if (this.readOnly === null) return;
     throw new WorkbenchError(
       'read-only',

@@ -1,0 +1,73 @@
+import { ensureFolder } from '@main/files/atomic-write';
+import type { FileSystem } from '@main/files/file-system';
+import { WorkbenchError } from '@shared/contract/errors';
+import type { FigureExport, FigureFormat, FigureRequest } from '@shared/contract/figure-export';
+import type { RunRecord } from '@shared/model/run';
+import { resolveRuns } from '@shared/numerics/run/resolve-runs';
+import type { FigureInput } from '../figure-export/export-figure';
+import type { OpenProject } from '../project/project';
+import { isSafeFileName } from '../project/project-layout';
+import { runId } from '../runs/run-id';
+
+/** What stays the same for every figure of a host. */
+export type FigureSetting = Pick<FigureInput, 'version' | 'fontsFolder'>;
+
+/** Loaded on first use: typesetting and rasterising bring large native libraries. */
+const loadExporter = () => import('../figure-export/export-figure');
+
+/** The figure as the SVG text that an export would write. @throws WorkbenchError `invalid-input` before it has run */
+export async function previewFigure(
+  project: OpenProject,
+  request: FigureRequest,
+  setting: FigureSetting,
+): Promise<string> {
+  const input = await figureInput(project, request, setting);
+  return (await loadExporter()).previewFigure(input);
+}
+
+/**
+ * Writes the figure as `<folder>/<name>.<format>`; the folder is made if it is missing.
+ * @throws WorkbenchError `invalid-input` before it has run or for a name that is none; StorageError
+ */
+export async function exportFigure(
+  project: OpenProject,
+  request: FigureRequest & { folder: string; name: string; formats: readonly FigureFormat[] },
+  setting: FigureSetting,
+  fileSystem: FileSystem,
+): Promise<FigureExport> {
+  const { folder, name, formats } = request;
+  if (!isSafeFileName(name)) {
+    throw invalid(
+      'name',
+      `"${name}" cannot be a file name`,
+      'Use letters, digits, spaces, hyphens and underscores',
+    );
+  }
+  if (formats.length === 0) throw invalid('formats', 'no file format is chosen', 'Choose at least one');
+  const input = await figureInput(project, request, setting);
+  await ensureFolder(folder, fileSystem);
+  return (await loadExporter()).exportFigure({ ...input, folder, name, formats });
+}
+
+async function figureInput(
+  project: OpenProject,
+  { experimentId, venue }: FigureRequest,
+  setting: FigureSetting,
+): Promise<FigureInput> {
+  const { experiment, target } = project.experimentWithTarget(experimentId);
+  const runs: RunRecord[] = [];
+  for (const spec of resolveRuns(experiment, target)) {
+    const id = runId(spec);
+    if (!project.hasRun(id)) {
+      throw invalid('experimentId', `"${experiment.name}" has not run as it stands now`, 'Press Run first');
+    }
+    runs.push(await project.readRun(id));
+  }
+  return { target, experiment, runs, venue, ...setting };
+}
+
+function invalid(field: string, cause: string, remedy: string): WorkbenchError {
+  return new WorkbenchError('invalid-input', `The figure cannot be drawn: ${cause}`, `${remedy}.`, [
+    { field, cause, remedy },
+  ]);
+}

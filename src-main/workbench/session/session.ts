@@ -1,0 +1,305 @@
+import { dirname } from 'node:path';
+import { ensureFolder } from '@main/files/atomic-write';
+import type { FileSystem } from '@main/files/file-system';
+import { WorkbenchError } from '@shared/contract/errors';
+import type { FigureExport } from '@shared/contract/figure-export';
+import type { Job } from '@shared/contract/job';
+import type {
+  ExampleSummary,
+  FolderListing,
+  ProjectState,
+  RecentProject,
+} from '@shared/contract/project-state';
+import type { PickedPath, WorkbenchDescription, WorkbenchEvent } from '@shared/contract/workbench';
+import { parseExperiment } from '@shared/model/experiment-schema';
+import { parseFigure } from '@shared/model/figure-schema';
+import type { RunRecord } from '@shared/model/run';
+import { parseTarget } from '@shared/model/target-schema';
+import { ENGINE_VERSION } from '@shared/numerics/engine-version';
+import { copyExample, listExamples } from '../examples/examples';
+import type { HostUi } from '../host-ui';
+import { createProject, openProject } from '../project/open-project';
+import { withProjectExtension } from '../project/project-layout';
+import { Serial } from '../project/serial';
+import type { SettingsStore } from '../settings/settings';
+import type { Session, WorkbenchServicesOptions } from '../workbench-services';
+import { flag, listOf, nullable, oneOf, readInput, text } from './arguments';
+import { toWorkbenchError } from './call-errors';
+import { CurrentProject } from './current-project';
+import { exportFigure, previewFigure } from './figure-calls';
+import { listFolder } from './folder-listing';
+import { PathPolicy } from './path-policy';
+
+/** What a session works with. */
+export interface SessionOptions extends WorkbenchServicesOptions {
+  readonly fileSystem: FileSystem;
+  /** Where copies of examples go. */
+  readonly copiesFolder: string;
+  readonly settings: SettingsStore;
+  readonly paths: PathPolicy;
+  readonly ui: HostUi;
+  /** Resolves when the sessions that are closing have given their locks back. */
+  readonly farewells: () => Promise<unknown>;
+  readonly onDispose: (farewell: Promise<void>) => void;
+}
+
+const FIGURE_REQUEST = { experimentId: text, venue: oneOf('icml-half', 'neurips', 'aps') } as const;
+
+/**
+ * The workbench for one page or command. Every argument is checked here, whatever its type says, because it may have
+ * come over a connection; every error leaves as WorkbenchError.
+ */
+export class WorkbenchSession implements Session {
+  readonly #options: SessionOptions;
+  readonly #listeners = new Set<(event: WorkbenchEvent) => void>();
+  readonly #current: CurrentProject;
+  /** Opening, creating, copying and closing take turns. */
+  readonly #switches = new Serial();
+  readonly #exportedFiles = new Set<string>();
+  #farewell: Promise<void> | null = null;
+
+  constructor(options: SessionOptions) {
+    this.#options = options;
+    this.#current = new CurrentProject(options.solverPool, (event) => this.#emit(event));
+  }
+
+  onEvent(listener: (event: WorkbenchEvent) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  requestOpen(path: string): void {
+    this.#emit({ type: 'open-requested', path });
+  }
+
+  dispose(): Promise<void> {
+    if (this.#farewell === null) {
+      this.#listeners.clear();
+      this.#farewell = this.#switches.run(() => this.#current.close());
+      this.#options.onDispose(this.#farewell);
+    }
+    return this.#farewell;
+  }
+
+  describe(): Promise<WorkbenchDescription> {
+    const { host, version, projectsFolder, ui } = this.#options;
+    return this.#answer(async () => ({
+      host,
+      version,
+      engineVersion: ENGINE_VERSION,
+      nativeDialogs: ui.pickPath !== null,
+      projectsFolder,
+    }));
+  }
+
+  listRecentProjects(): Promise<readonly RecentProject[]> {
+    return this.#answer(() => this.#options.settings.recentProjects());
+  }
+
+  forgetRecentProject(input: unknown): Promise<void> {
+    return this.#answer(() => this.#options.settings.forget(readInput(input, { path: text }).path));
+  }
+
+  listExamples(): Promise<readonly ExampleSummary[]> {
+    return this.#answer(() => listExamples(this.#options.examplesFolder));
+  }
+
+  listFolder(input: unknown): Promise<FolderListing> {
+    return this.#answer(async () => {
+      const { path } = readInput(input, { path: nullable(text) });
+      const { paths, projectsFolder, fileSystem } = this.#options;
+      if (path === null) await ensureFolder(projectsFolder, fileSystem);
+      return listFolder(await paths.admit(path ?? projectsFolder), paths);
+    });
+  }
+
+  pickPath(input: unknown): Promise<PickedPath> {
+    return this.#answer(async () => {
+      const question = readInput(input, { purpose: oneOf('open', 'save-as', 'export'), suggested: text });
+      const { pickPath } = this.#options.ui;
+      if (pickPath === null)
+        throw unsupported('show a file dialog', 'Type the path, or choose it in the list.');
+      return pickPath(question);
+    });
+  }
+
+  restoreProject(): Promise<ProjectState | null> {
+    return this.#switch(async () => {
+      const state = this.#current.state();
+      if (state !== null) return state;
+      const path = await this.#options.settings.lastProject();
+      return path === null ? null : this.#open(path);
+    });
+  }
+
+  createProject(input: unknown): Promise<ProjectState> {
+    return this.#switch(async () => {
+      const { path, name } = readInput(input, { path: text, name: text });
+      const { paths, projectsFolder, fileSystem } = this.#options;
+      const admitted = await paths.admit(withProjectExtension(path));
+      if (dirname(admitted) === projectsFolder) await ensureFolder(projectsFolder, fileSystem);
+      return this.#remember(await this.#current.replace(() => createProject(admitted, name, fileSystem)));
+    });
+  }
+
+  openProject(input: unknown): Promise<ProjectState> {
+    return this.#switch(async () => {
+      const path = await this.#options.paths.admit(readInput(input, { path: text }).path);
+      const state = this.#current.state();
+      if (state !== null && (await this.#current.isAt(path))) return state;
+      return this.#open(path);
+    });
+  }
+
+  openExample(input: unknown): Promise<ProjectState> {
+    return this.#switch(async () => {
+      const { exampleId } = readInput(input, { exampleId: text });
+      const { examplesFolder, copiesFolder, fileSystem } = this.#options;
+      return this.#open(await copyExample(examplesFolder, exampleId, copiesFolder, fileSystem));
+    });
+  }
+
+  saveProjectAs(input: unknown): Promise<ProjectState> {
+    return this.#switch(async () => {
+      const { path } = readInput(input, { path: text });
+      const { paths, fileSystem } = this.#options;
+      const admitted = await paths.admit(withProjectExtension(path));
+      const state = await this.#current.continueWith(async (project) => {
+        await project.copyTo(admitted);
+        return openProject(admitted, fileSystem);
+      });
+      return this.#remember(state);
+    });
+  }
+
+  closeProject(): Promise<void> {
+    return this.#switch(async () => {
+      await this.#current.close();
+      await this.#options.settings.rememberClosed();
+    });
+  }
+
+  saveTarget(input: unknown): Promise<ProjectState> {
+    return this.#answer(() => this.#current.project().saveTarget(parseTarget(input)));
+  }
+
+  saveExperiment(input: unknown): Promise<ProjectState> {
+    return this.#answer(() => this.#current.project().saveExperiment(parseExperiment(input)));
+  }
+
+  saveFigure(input: unknown): Promise<ProjectState> {
+    return this.#answer(() => this.#current.project().saveFigure(parseFigure(input)));
+  }
+
+  renameProject(input: unknown): Promise<ProjectState> {
+    return this.#answer(async () => {
+      const { name } = readInput(input, { name: text });
+      return this.#remember(await this.#current.project().rename(name));
+    });
+  }
+
+  deleteDocument(input: unknown): Promise<ProjectState> {
+    return this.#answer(() => {
+      const { kind, id } = readInput(input, { kind: oneOf('target', 'experiment', 'figure'), id: text });
+      return this.#current.project().deleteDocument(kind, id);
+    });
+  }
+
+  startExperiment(input: unknown): Promise<readonly Job[]> {
+    return this.#answer(async () => {
+      const { experimentId, reuse } = readInput(input, { experimentId: text, reuse: flag });
+      return this.#current.jobs().start(experimentId, reuse);
+    });
+  }
+
+  cancelJob(input: unknown): Promise<void> {
+    return this.#answer(async () => this.#current.jobs().cancel(readInput(input, { jobId: text }).jobId));
+  }
+
+  listJobs(): Promise<readonly Job[]> {
+    return this.#answer(async () => (this.#current.state() === null ? [] : this.#current.jobs().list()));
+  }
+
+  readRun(input: unknown): Promise<RunRecord> {
+    return this.#answer(() => this.#current.project().readRun(readInput(input, { runId: text }).runId));
+  }
+
+  previewFigure(input: unknown): Promise<string> {
+    return this.#answer(() =>
+      previewFigure(this.#current.project(), readInput(input, FIGURE_REQUEST), this.#options),
+    );
+  }
+
+  exportFigure(input: unknown): Promise<FigureExport> {
+    return this.#answer(async () => {
+      const request = readInput(input, {
+        ...FIGURE_REQUEST,
+        folder: text,
+        name: text,
+        formats: listOf(oneOf('svg', 'pdf', 'png', 'csv', 'npz')),
+      });
+      const folder = await this.#options.paths.admit(request.folder);
+      const { fileSystem } = this.#options;
+      const exported = await exportFigure(
+        this.#current.project(),
+        { ...request, folder },
+        this.#options,
+        fileSystem,
+      );
+      for (const file of exported.files) this.#exportedFiles.add(file.path);
+      return exported;
+    });
+  }
+
+  revealPath(input: unknown): Promise<void> {
+    return this.#answer(async () => {
+      const { path } = readInput(input, { path: text });
+      const { revealPath } = this.#options.ui;
+      if (revealPath === null) throw unsupported('show a file manager', 'The path is the one displayed.');
+      const admitted = await this.#options.paths.admit(path);
+      const isOwn = new PathPolicy([this.#current.project().path]);
+      if (!this.#exportedFiles.has(admitted) && !(await isOwn.admits(admitted))) {
+        throw new WorkbenchError('invalid-input', `${path} is no file of this project or of an export`);
+      }
+      await revealPath(admitted);
+    });
+  }
+
+  /** Opens the project at `path` in place of the present one. */
+  async #open(path: string): Promise<ProjectState> {
+    // A page that is loaded again finds its former session on the way out.
+    await this.#options.farewells();
+    const { fileSystem } = this.#options;
+    return this.#remember(await this.#current.replace(() => openProject(path, fileSystem)));
+  }
+
+  /** Notes the project in the list of recent ones; a list that cannot be written is no reason to refuse a project. */
+  async #remember(state: ProjectState): Promise<ProjectState> {
+    await this.#options.settings
+      .rememberOpened(state.path, state.documents.head.name)
+      .catch((error: unknown) => console.error('The list of recent projects could not be written:', error));
+    return state;
+  }
+
+  #switch<Result>(call: () => Promise<Result>): Promise<Result> {
+    return this.#answer(() => this.#switches.run(call));
+  }
+
+  /** Answers a call: whatever goes wrong becomes a WorkbenchError. */
+  async #answer<Result>(call: () => Promise<Result>): Promise<Result> {
+    try {
+      if (this.#farewell !== null) throw new WorkbenchError('connection-lost', 'The session has ended');
+      return await call();
+    } catch (error) {
+      throw toWorkbenchError(error);
+    }
+  }
+
+  #emit(event: WorkbenchEvent): void {
+    for (const listener of this.#listeners) listener(event);
+  }
+}
+
+function unsupported(what: string, remedy: string): WorkbenchError {
+  return new WorkbenchError('unsupported', `This host cannot ${what}`, remedy);
+}
