@@ -53,12 +53,12 @@ export function fileOfAppUrl(folder: string, address: string): string | null {
 }
 
 /**
- * Answers requests for `app://` with the built page in `folder`, each with its content type and the given policy.
+ * Answers requests for `app://` with the built page in `folder`, each with its content type and `headers`.
  * Anything else is 404, any other method 405.
  */
 export function createAppProtocolHandler(
   folder: string,
-  contentSecurityPolicy: string,
+  headers: Readonly<Record<string, string>>,
 ): (request: { readonly url: string; readonly method: string }) => Promise<Response> {
   return async ({ url, method }) => {
     if (method !== 'GET' && method !== 'HEAD') return plainResponse(405);
@@ -71,11 +71,7 @@ export function createAppProtocolHandler(
       return plainResponse(404);
     }
     return new Response(method === 'HEAD' ? null : new Uint8Array(content), {
-      headers: {
-        'content-type': contentTypeOf(file),
-        'content-security-policy': contentSecurityPolicy,
-        'x-content-type-options': 'nosniff',
-      },
+      headers: { ...headers, 'Content-Type': contentTypeOf(file) },
     });
   };
 }

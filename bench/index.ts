@@ -1,0 +1,2 @@
+/** `npm run bench`: every measurement, one table after the other. Measures; asserts nothing. */
+import './integrator';

@@ -1,0 +1,48 @@
+import { join } from 'node:path';
+import { createSolverPool } from '@main/solver-pool/create-solver-pool';
+import { forkSolverHost } from '@main/solver-pool/fork-solver-host';
+import { defaultPoolSize } from '@main/solver-pool/pool-size';
+import type { SolverHost } from '@main/solver-pool/solver-host';
+import { createWorkbenchServices, type WorkbenchServices } from '@main/workbench/workbench-services';
+import type { WorkbenchDescription } from '@shared/contract/workbench';
+import type { Installation } from './installation';
+import { dataFolder, projectsFolder, thisMachine } from './user-folders';
+
+/** Where the services run and what differs between hosts. */
+export interface Composition {
+  readonly installation: Installation;
+  readonly host: WorkbenchDescription['host'];
+  /** Solver processes of the host; forks of the built solver when absent. */
+  readonly solverHost?: SolverHost;
+  /** Folder outside of which sessions may name no path; null for no bounds. */
+  readonly allowedRoot: string | null;
+}
+
+/** The workbench's services with the solver pool they use. `close` ends both. */
+export function composeServices(composition: Composition): WorkbenchServices {
+  const { installation, host, allowedRoot } = composition;
+  const solverPool = createSolverPool({
+    size: defaultPoolSize(),
+    host:
+      composition.solverHost ??
+      forkSolverHost({ entry: installation.solverEntry, memoryLimitMegabytes: null }),
+  });
+  const machine = thisMachine();
+  const services = createWorkbenchServices({
+    host,
+    version: installation.version,
+    dataFolder: dataFolder(machine),
+    projectsFolder: projectsFolder(machine),
+    examplesFolder: join(installation.resourcesFolder, 'examples'),
+    fontsFolder: join(installation.resourcesFolder, 'fonts'),
+    solverPool,
+    allowedRoot,
+  });
+  return {
+    openSession: services.openSession,
+    async close() {
+      await services.close();
+      await solverPool.close();
+    },
+  };
+}
