@@ -3,9 +3,9 @@ export const OUTPUT_TAIL_BYTES = 4096;
 
 /** The last bytes of a stream of output, as text. */
 export interface OutputTail {
-  append(chunk: Uint8Array): void;
+  readonly append: (chunk: Uint8Array) => void;
   /** UTF-8 text of the kept bytes; a character cut in half at the start shows as U+FFFD. */
-  text(): string;
+  readonly text: () => string;
 }
 
 /** An empty tail that keeps the last `maxBytes` bytes appended to it. */

@@ -1,6 +1,5 @@
 import type { RunOutcome, RunProgress, RunSamples, RunSpec } from '@shared/model/run';
 import type { ParentLink } from './parent-link';
-import { describeUnfinished } from './stop-reason';
 
 /** What is used of a running integration (src-shared/numerics/run). */
 export interface SteppedRun {
@@ -33,8 +32,9 @@ export function serveRuns(parent: ParentLink, startRun: (spec: RunSpec) => Stepp
 
   const fail = (taskId: number, error: unknown) => {
     // The stack belongs in the output of the process, which is shown with the failed job.
-    console.error(error);
-    parent.send({ type: 'failed', taskId, message: error instanceof Error ? error.message : String(error) });
+    const [message, stack] = error instanceof Error ? [error.message, error.stack] : [String(error)];
+    process.stderr.write(`${stack ?? message}\n`);
+    parent.send({ type: 'failed', taskId, message });
   };
   const compute = (task: Task) => {
     if (current !== task) return;
@@ -50,9 +50,7 @@ export function serveRuns(parent: ParentLink, startRun: (spec: RunSpec) => Stepp
       }
       current = null;
       const { outcome, samples } = task.run.result();
-      const unfinished = describeUnfinished(outcome);
-      if (unfinished === null) parent.send({ type: 'finished', taskId: task.taskId, outcome, samples });
-      else parent.send({ type: 'failed', taskId: task.taskId, message: unfinished });
+      parent.send({ type: 'finished', taskId: task.taskId, outcome, samples });
     } catch (error) {
       current = null;
       fail(task.taskId, error);

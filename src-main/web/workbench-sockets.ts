@@ -14,7 +14,7 @@ const BROWSER_UI: HostUi = { pickPath: null, revealPath: null };
 
 /** The sessions of all connected pages. */
 export interface WorkbenchSockets {
-  accept(socket: WebSocket): void;
+  readonly accept: (socket: WebSocket) => void;
   /** Ends all connections; resolves when their sessions are disposed of. */
   close(): Promise<void>;
 }
@@ -39,7 +39,7 @@ export function createWorkbenchSockets(services: SessionServices): WorkbenchSock
       disposals.add(disposal);
       await disposal.finally(() => disposals.delete(disposal));
     } catch (error) {
-      console.error(error);
+      process.emitWarning(error instanceof Error ? error : String(error));
       channel.close();
     }
   };

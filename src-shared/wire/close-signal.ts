@@ -2,8 +2,8 @@
 export interface CloseSignal {
   readonly closed: boolean;
   /** Ends the channel for the given reason; later calls change nothing. */
-  close(reason: string): void;
-  onClose(listener: (reason: string) => void): void;
+  readonly close: (reason: string) => void;
+  readonly onClose: (listener: (reason: string) => void) => void;
 }
 
 /** A signal that has not been given yet. */

@@ -8,7 +8,7 @@ interface EndpointEvent {
 /** A Comlink endpoint, and the way to hand it a message that has passed a guard. */
 export interface GuardedEndpoint {
   readonly endpoint: Endpoint;
-  deliver(message: unknown): void;
+  readonly deliver: (message: unknown) => void;
 }
 
 /**

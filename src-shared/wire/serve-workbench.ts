@@ -48,17 +48,18 @@ export function serveWorkbench(channel: Channel, workbench: Workbench): () => vo
   };
 }
 
+type CallName = (typeof WORKBENCH_CALLS)[number];
 type CallTarget = (input: unknown) => Promise<Answer>;
 
 /** One function per call of the contract, on an object without prototype. None of them ever throws or rejects. */
 function callTargets(workbench: Workbench): Record<string, CallTarget> {
+  // The services check their input themselves; over a connection its type is not known.
+  const calls = workbench as unknown as Readonly<Record<CallName, (input: unknown) => Promise<unknown>>>;
   const targets = Object.create(null) as Record<string, CallTarget>;
   for (const name of WORKBENCH_CALLS) {
     targets[name] = async (input) => {
       try {
-        // The services check their input themselves; over a connection its type is not known.
-        const call = workbench[name] as (input: unknown) => Promise<unknown>;
-        return { ok: true, value: await call.call(workbench, input) };
+        return { ok: true, value: await calls[name](input) };
       } catch (error) {
         return errorAnswer(error);
       }
