@@ -29,7 +29,10 @@ export interface PredictedEscape {
   /** Predicted time at which the direction's overlap reaches λ² = 1/2, from t = 0; null when it does not escape (planted, wrong sign). */
   readonly time: number | null;
   /** How the waiting time grows with d, for example "log d" or "d^2". */
-  readonly growth: { readonly kind: 'constant' } | { readonly kind: 'logarithmic' } | { readonly kind: 'power'; readonly exponent: number };
+  readonly growth:
+    | { readonly kind: 'constant' }
+    | { readonly kind: 'logarithmic' }
+    | { readonly kind: 'power'; readonly exponent: number };
   /** Predicted plateau loss of the given flow before and after this escape. */
   readonly lossBefore: number;
   readonly lossAfter: number;
