@@ -130,9 +130,15 @@ export function horizontalAxes(
   style: FigureStyle,
 ): XAXisComponentOption[] {
   const place: AxisPlace = { direction: 'horizontal', length: box.width };
-  const frame = { gridIndex, z: 3, ...scaleOption(panel.x), ...tickOption(panel.x, place, style) };
-  const nameGap =
-    outwardTick(style) + style.spacing.gap + lineHeight(style.text.tick) + lineHeight(style.text.label) / 2;
+  const ribbon = panel.kind === 'ribbon';
+  const frame = {
+    gridIndex,
+    z: 3,
+    ...scaleOption(panel.x),
+    ...tickOption(panel.x, place, style),
+    ...(ribbon ? { minorTick: { show: false } } : {}),
+  };
+  const nameGap = outwardTick(style) + style.spacing.gap + lineHeight(style.text.tick);
   return [
     {
       ...frame,
@@ -141,7 +147,13 @@ export function horizontalAxes(
       axisPointer: cursorOption(style),
       ...nameOption(panel.x, nameGap, style),
     },
-    { ...frame, ...UNLABELLED, position: 'top', show: style.ticks.boxed },
+    {
+      ...frame,
+      ...(ribbon ? { axisTick: { show: false } } : {}),
+      ...UNLABELLED,
+      position: 'top',
+      show: style.ticks.boxed,
+    },
   ];
 }
 

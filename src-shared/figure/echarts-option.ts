@@ -37,10 +37,10 @@ function headings(spec: FigureSpec, layout: FigureLayout, style: FigureStyle): T
 
 function legendOption(spec: FigureSpec, layout: FigureLayout, style: FigureStyle): LegendComponentOption {
   const labels = new Map(spec.legend.map((entry) => [plainText(entry.label), richText(entry.label)]));
-  const { left, top, width } = layout.legend;
+  const { top, width } = layout.legend;
   return {
     show: spec.legend.length > 0,
-    left: left + width / 2,
+    left: 'center',
     top,
     width,
     padding: 0,
@@ -49,6 +49,8 @@ function legendOption(spec: FigureSpec, layout: FigureLayout, style: FigureStyle
     itemGap: 4 * style.spacing.gap,
     selectedMode: style.interactive,
     inactiveColor: style.colours.muted,
+    // A line only: no symbol on it.
+    itemStyle: { opacity: 0 },
     formatter: (name) => labels.get(name) ?? name,
     textStyle: {
       fontFamily: style.fontFamily,

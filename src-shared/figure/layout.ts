@@ -18,7 +18,7 @@ export interface FigureLayout {
   readonly panels: readonly Box[];
   /** Band of the legend; height 0 when there is none. */
   readonly legend: Box;
-  /** Distance from the panels' left edge to the middle of the labels of the vertical axes. */
+  /** Distance from the panels' left edge to the near side of the labels of the vertical axes. */
   readonly yLabelOffset: number;
 }
 
@@ -84,9 +84,9 @@ export function layoutFigure(
   const labelRow = lineHeight(style.text.label);
 
   const tickLabels = Math.max(0, ...spec.panels.map((panel) => widestTickLabel(panel, style)));
-  const yLabelOffset = outwardTick + 2 * gap + tickLabels + labelRow / 2;
+  const yLabelOffset = outwardTick + 2 * gap + tickLabels;
   const overhang = timeLabelOverhang(spec, style);
-  const left = yLabelOffset + labelRow / 2;
+  const left = yLabelOffset + labelRow;
   const right = overhang + gap / 2;
   const columnGap = 2 * overhang + gap;
   const columnWidth = (size.width - left - right - (spec.columns - 1) * columnGap) / spec.columns;

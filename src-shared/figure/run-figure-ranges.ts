@@ -1,12 +1,11 @@
 import { decade, decadeAbove, decadeBelow, decadeRange, type Range, unite } from './decades';
-import { roundStep } from './linear-ticks';
 import type { FigureStage } from './run-figure';
 
 /** Drawn ranges of the side-by-side figure, shared by all its columns. */
 export interface FigureRanges {
   /** Whole decades. */
   readonly time: Range;
-  /** Whole decades on a log scale; from 0 to a round number on a linear one. */
+  /** Whole decades on a log scale; from 0 to the largest loss with a margin on a linear one. */
   readonly loss: Range;
 }
 
@@ -71,8 +70,7 @@ function smallestLoss(stages: readonly FigureStage[], otherwise: number): number
 function lossRange(stages: readonly FigureStage[], scale: 'log' | 'linear'): Range {
   const largest = largestLoss(stages);
   if (scale === 'linear') {
-    const step = roundStep(largest, 4) / 2;
-    return [0, Number((Math.ceil((1.05 * largest) / step) * step).toPrecision(12))];
+    return [-0.05 * largest, 1.08 * largest];
   }
   const top = decadeAbove(largest);
   const bottom = Math.max(decadeBelow(smallestLoss(stages, largest)), top - LOSS_DECADES);

@@ -52,6 +52,9 @@ const ESCAPE_LEVEL: Level = {
   colour: 'muted',
 };
 
+/** Singular values lie in [0, 1]; the margin keeps lines at the ends off the frame. */
+const OVERLAP_RANGE = [-0.05, 1.08] as const;
+
 /** Dashes in order of the singular values, so that lines differ in black and white too. */
 const DASHES: readonly DashStyle[] = ['solid', 'dashed', 'dash-dot', 'dotted'];
 
@@ -192,7 +195,7 @@ function stagePanels(input: RunFigureInput, stage: FigureStage, position: number
       column: position,
       heading: null,
       x: time(false),
-      y: { label: OVERLAP, scale: 'linear', range: [0, 1.05], showLabels },
+      y: { label: OVERLAP, scale: 'linear', range: OVERLAP_RANGE, showLabels },
       lines: [
         ...ghosts.flatMap((ghost) => overlapLines(stage.key, ghost, true)),
         ...overlapLines(stage.key, stage.samples, false),

@@ -1,0 +1,41 @@
+import type { FigureCheck } from '@shared/contract/figure-export';
+import type { Venue } from '@shared/figure/venue-style';
+
+const POINTS_PER_INCH = 72;
+const TOLERANCE = 1e-2;
+
+function count(text: string, pattern: RegExp): number {
+  return [...text.matchAll(pattern)].length;
+}
+
+function checkPage(text: string, venue: Venue): FigureCheck {
+  const [, left, , right] =
+    /\/MediaBox\s*\[\s*([-\d.]+)\s+([-\d.]+)\s+([-\d.]+)\s+[-\d.]+\s*\]/.exec(text) ?? [];
+  const width = Number(right) - Number(left);
+  return {
+    label: `PDF: page width ${venue.width} in`,
+    passed: Math.abs(width - venue.width * POINTS_PER_INCH) < TOLERANCE,
+    found: `${(width / POINTS_PER_INCH).toFixed(3)} in`,
+  };
+}
+
+function checkFonts(text: string): FigureCheck {
+  const fonts = new Set([...text.matchAll(/\/FontName\s*\/([\w+-]+)/g)].map(([, name = '']) => name));
+  const embedded = count(text, /\/FontFile[23]?\b/g);
+  const typeThree = count(text, /\/Subtype\s*\/Type3\b/g);
+  const names = [...fonts].map((name) => name.replace(/^[A-Z]{6}\+/, '')).sort();
+  return {
+    label: 'PDF: fonts embedded, none of Type 3',
+    passed: fonts.size > 0 && embedded === fonts.size && typeThree === 0,
+    found: `${embedded} of ${fonts.size} embedded (${names.join(', ')}), ${typeThree} of Type 3`,
+  };
+}
+
+/**
+ * Checks of a PDF, measured from its bytes. Reads the dictionaries as they stand, which our typesetter writes
+ * uncompressed; in a PDF with object streams it finds no fonts and says so.
+ */
+export function checkPdf(pdf: Uint8Array, venue: Venue): FigureCheck[] {
+  const text = Buffer.from(pdf).toString('latin1');
+  return [checkPage(text, venue), checkFonts(text)];
+}

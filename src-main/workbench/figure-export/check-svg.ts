@@ -1,0 +1,92 @@
+import type { FigureCheck } from '@shared/contract/figure-export';
+import type { Venue } from '@shared/figure/venue-style';
+import { findFace, missingCharacters, type FontFace } from './figure-fonts';
+import { type SvgElement, elements, textContent } from './svg-tree';
+
+const POINTS_PER_INCH = 72;
+/** Widths and sizes that differ by less are the same: a thousandth of a pt. */
+const TOLERANCE = 1e-3;
+
+/** Pt per unit of the drawing, from the root's width and viewBox. */
+function pointsPerUnit(root: SvgElement): number {
+  const [, , drawnWidth = NaN] = (root.attributes.get('viewBox') ?? '').split(/\s+/).map(Number);
+  return (widthInInches(root) * POINTS_PER_INCH) / drawnWidth;
+}
+
+function widthInInches(root: SvgElement): number {
+  const [, inches] = /^([\d.]+)in$/.exec(root.attributes.get('width') ?? '') ?? [];
+  return Number(inches ?? NaN);
+}
+
+function checkWidth(root: SvgElement, venue: Venue): FigureCheck {
+  const width = widthInInches(root);
+  return {
+    label: `Width ${venue.width} in`,
+    passed: Math.abs(width - venue.width) * POINTS_PER_INCH < TOLERANCE,
+    found: `${width.toFixed(3)} in`,
+  };
+}
+
+/** Sub- and superscripts stand beside larger text on purpose; they are named but not held to the minimum. */
+function checkText(root: SvgElement, venue: Venue): FigureCheck {
+  const scale = pointsPerUnit(root);
+  const sizes = [...elements(root)]
+    .filter((node) => node.name === 'text')
+    .map((node) => Number(node.attributes.get('font-size')) * scale);
+  const shifted = sizes.filter((size) => Math.abs(size - venue.shiftedSize) < TOLERANCE);
+  const smallest = Math.min(...sizes.filter((size) => !shifted.includes(size)));
+  const scripts = shifted.length > 0 ? ` (sub- and superscripts ${venue.shiftedSize.toFixed(1)} pt)` : '';
+  return {
+    label: `Text at least ${venue.smallestText} pt`,
+    passed: smallest >= venue.smallestText - TOLERANCE,
+    found: `${smallest.toFixed(1)} pt${scripts}`,
+  };
+}
+
+function checkLines(root: SvgElement, venue: Venue): FigureCheck {
+  const scale = pointsPerUnit(root);
+  const widths = [...elements(root)]
+    .filter((node) => (node.attributes.get('stroke') ?? 'none') !== 'none')
+    .map((node) => Number(node.attributes.get('stroke-width') ?? 1) * scale);
+  const thinnest = Math.min(...widths);
+  return {
+    label: `Lines at least ${venue.thinnestLine} pt`,
+    passed: thinnest >= venue.thinnestLine - TOLERANCE,
+    found: `${thinnest.toFixed(2)} pt`,
+  };
+}
+
+/** Every text has a face that is embedded and has all its characters. */
+function checkFonts(root: SvgElement, faces: readonly FontFace[]): FigureCheck {
+  const rules = [...elements(root)]
+    .filter((node) => node.name === 'style')
+    .map(textContent)
+    .join('');
+  const problems = new Set<string>();
+  const used = new Set<string>();
+  for (const node of elements(root)) {
+    if (node.name !== 'text') continue;
+    const family = node.attributes.get('font-family') ?? '';
+    const italic = node.attributes.get('font-style') === 'italic';
+    const face = findFace(faces, family, italic);
+    const posture = italic ? 'italic' : 'normal';
+    used.add(`${family} ${italic ? 'Italic' : 'Regular'}`);
+    if (face === null || !rules.includes(`font-family:${family};font-style:${posture}`)) {
+      problems.add(`${family} is not embedded`);
+    } else {
+      for (const character of missingCharacters(textContent(node), face)) {
+        problems.add(`${family} has no "${character}"`);
+      }
+    }
+  }
+  return {
+    label: 'SVG: text as text, fonts embedded',
+    passed: used.size > 0 && problems.size === 0,
+    found: problems.size > 0 ? [...problems].join(', ') : [...used].sort().join(', '),
+  };
+}
+
+/** Checks of the drawing itself, measured from the SVG that is written. */
+export function checkSvg(root: SvgElement, venue: Venue, faces: readonly FontFace[]): FigureCheck[] {
+  return [checkWidth(root, venue), checkText(root, venue), checkLines(root, venue), checkFonts(root, faces)];
+}
