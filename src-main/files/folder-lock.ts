@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { link, readFile, rename, stat, unlink } from 'node:fs/promises';
+import { readFile, stat, unlink, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { nodeFileSystem, type FileSystem } from './file-system';
 import { isProcessAlive, processStart } from './living-process';
 import { systemCode, toStorageError } from './storage-error';
@@ -37,6 +38,9 @@ interface LockContent extends LockHolder {
 /** A lock file without content is one being written, or what a process killed in that moment left behind. */
 const GRACE_MILLISECONDS = 5000;
 
+const RETRY_MILLISECONDS = 20;
+const ROUNDS = 10;
+
 /**
  * Takes the lock of `folder`, or tells who holds it. The lock of a dead process of this host is taken over; that of
  * another host is respected, because nobody here can tell whether its process lives.
@@ -54,8 +58,8 @@ export async function acquireFolderLock(
     processStart: await processStart(process.pid),
     token: randomUUID(),
   };
-  // Each round either ends here or has removed one stale lock; a few rounds settle any race of starting processes.
-  for (let round = 0; round < 5; round++) {
+  // Each round ends here, or a stale lock was removed by this process or is being removed by another.
+  for (let round = 0; round < ROUNDS; round++) {
     if (await createLockFile(path, content, fileSystem)) {
       return { kind: 'acquired', lock: { release: () => releaseLock(path, content.token) } };
     }
@@ -109,20 +113,24 @@ async function isOlderThanGrace(path: string): Promise<boolean> {
 }
 
 /**
- * Removes the lock file whose content was judged stale. Another process may have replaced it meanwhile; renaming shows
- * which file was removed, and a fresh one is put back.
+ * Removes the lock file whose content was judged stale. A second file, which exists only for that moment, keeps others
+ * from removing the lock that replaces it.
  */
 async function removeStaleLock(path: string, stale: string): Promise<void> {
-  const removed = `${path}-${randomUUID()}`;
+  const guard = `${path}-takeover`;
   try {
-    await rename(path, removed);
-  } catch {
+    await writeFile(guard, '', { flag: 'wx' });
+  } catch (error) {
+    if (systemCode(error) !== 'EEXIST') throw toStorageError(error, path);
+    if (await isOlderThanGrace(guard)) await unlink(guard).catch(() => undefined);
+    else await wait(RETRY_MILLISECONDS);
     return;
   }
-  if ((await readFile(removed, 'utf8').catch(() => stale)) !== stale) {
-    await link(removed, path).catch(() => undefined);
+  try {
+    if ((await readFile(path, 'utf8').catch(() => null)) === stale) await unlink(path);
+  } finally {
+    await unlink(guard).catch(() => undefined);
   }
-  await unlink(removed).catch(() => undefined);
 }
 
 async function releaseLock(path: string, token: string): Promise<void> {

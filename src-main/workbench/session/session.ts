@@ -127,8 +127,9 @@ export class WorkbenchSession implements Session {
     return this.#switch(async () => {
       const state = this.#current.state();
       if (state !== null) return state;
-      const path = await this.#options.settings.lastProject();
-      return path === null ? null : this.#open(path);
+      const { settings, paths } = this.#options;
+      const path = await settings.lastProject();
+      return path === null || !(await paths.admits(path)) ? null : this.#open(path);
     });
   }
 
