@@ -36,8 +36,8 @@ export class StepController {
 
   constructor(
     private readonly order: number,
-    private readonly proportional = 0.7,
-    private readonly integral = 0.4,
+    private readonly proportional = 0.9,
+    private readonly integral = 0.1,
   ) {}
 
   /** Factor for the next step after an accepted one of error `error` ≤ 1. */
