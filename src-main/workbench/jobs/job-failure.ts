@@ -2,7 +2,7 @@ import { StorageError } from '@main/files/storage-error';
 import type { SolverEnd } from '@main/solver-pool/solver-pool';
 import { WorkbenchError } from '@shared/contract/errors';
 import type { JobFailure } from '@shared/contract/job';
-import type { StopReason } from '@shared/model/run';
+import type { RunOutcome, StopReason } from '@shared/model/run';
 
 const REMEDIES: Readonly<Record<JobFailure['reason'], string>> = {
   error: 'Change the target, the start, the tolerance or the horizon, then run again.',
@@ -12,6 +12,25 @@ const REMEDIES: Readonly<Record<JobFailure['reason'], string>> = {
   storage: 'Make the project folder writable, then run again.',
 };
 
+/** What stopped an integration early, and what to do; null for the reasons that make a finished run. */
+const EARLY_STOPS: Readonly<Record<StopReason, { what: string; remedy: string } | null>> = {
+  horizon: null,
+  stationary: null,
+  cancelled: { what: 'The run was stopped', remedy: 'Run again when you like.' },
+  'step-budget': {
+    what: 'The integrator used up its step budget',
+    remedy: 'A larger relative tolerance or an earlier horizon needs fewer steps.',
+  },
+  'step-too-small': {
+    what: 'The step size fell below what the clock can resolve',
+    remedy: 'A larger relative tolerance may get further.',
+  },
+  'not-finite': {
+    what: 'The flow became NaN or infinite',
+    remedy: 'The coefficients of the link may be too large; scale them down.',
+  },
+};
+
 /** The failure of a run whose solver reported or suffered one. */
 export function failureOfSolver(end: Extract<SolverEnd, { kind: 'failed' }>): JobFailure {
   const { reason, message, outputTail } = end;
@@ -19,17 +38,19 @@ export function failureOfSolver(end: Extract<SolverEnd, { kind: 'failed' }>): Jo
 }
 
 /** The failure of an integration that ended before its horizon; null for a finished one. */
-export function failureOfStop(stopReason: StopReason, reached: number): JobFailure | null {
-  if (stopReason === 'horizon' || stopReason === 'stationary') return null;
-  const message = `The integration ended early, at t = ${reached.toPrecision(4)} (${stopReason}).`;
-  return { reason: 'error', message, remedy: REMEDIES.error, outputTail: '' };
+export function failureOfStop({ stopReason, reached }: RunOutcome): JobFailure | null {
+  const stop = EARLY_STOPS[stopReason];
+  if (stop === null) return null;
+  const message = `${stop.what} at t = ${reached.toPrecision(4)}.`;
+  return { reason: 'error', message, remedy: stop.remedy, outputTail: '' };
 }
 
 /** The failure of a finished run that could not be sealed. */
 export function failureOfSealing(error: unknown): JobFailure {
   const message = error instanceof Error ? error.message : String(error);
-  if (error instanceof StorageError)
+  if (error instanceof StorageError) {
     return { reason: 'storage', message, remedy: error.remedy, outputTail: '' };
+  }
   const remedy = error instanceof WorkbenchError ? error.remedy : REMEDIES.error;
   return { reason: 'error', message, remedy, outputTail: '' };
 }

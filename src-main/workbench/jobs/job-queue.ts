@@ -128,7 +128,7 @@ export class JobQueue {
   ): Promise<{ status: 'done' | 'cancelled' | 'failed'; failure: JobFailure | null }> {
     if (end.kind === 'cancelled') return { status: 'cancelled', failure: null };
     if (end.kind === 'failed') return { status: 'failed', failure: failureOfSolver(end) };
-    const early = failureOfStop(end.outcome.stopReason, end.outcome.reached);
+    const early = failureOfStop(end.outcome);
     if (early !== null) return { status: 'failed', failure: early };
     await this.#settled;
     if (this.#closed) return { status: 'cancelled', failure: null };

@@ -1,5 +1,3 @@
-import { ensureFolder } from '@main/files/atomic-write';
-import type { FileSystem } from '@main/files/file-system';
 import { WorkbenchError } from '@shared/contract/errors';
 import type { FigureExport, FigureFormat, FigureRequest } from '@shared/contract/figure-export';
 import type { RunRecord } from '@shared/model/run';
@@ -33,7 +31,6 @@ export async function exportFigure(
   project: OpenProject,
   request: FigureRequest & { folder: string; name: string; formats: readonly FigureFormat[] },
   setting: FigureSetting,
-  fileSystem: FileSystem,
 ): Promise<FigureExport> {
   const { folder, name, formats } = request;
   if (!isSafeFileName(name)) {
@@ -45,7 +42,6 @@ export async function exportFigure(
   }
   if (formats.length === 0) throw invalid('formats', 'no file format is chosen', 'Choose at least one');
   const input = await figureInput(project, request, setting);
-  await ensureFolder(folder, fileSystem);
   return (await loadExporter()).exportFigure({ ...input, folder, name, formats });
 }
 
@@ -63,7 +59,7 @@ async function figureInput(
     }
     runs.push(await project.readRun(id));
   }
-  return { target, experiment, runs, venue, ...setting };
+  return { target, experiment, runs, venue, version: setting.version, fontsFolder: setting.fontsFolder };
 }
 
 function invalid(field: string, cause: string, remedy: string): WorkbenchError {

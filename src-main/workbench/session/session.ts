@@ -240,13 +240,7 @@ export class WorkbenchSession implements Session {
         formats: listOf(oneOf('svg', 'pdf', 'png', 'csv', 'npz')),
       });
       const folder = await this.#options.paths.admit(request.folder);
-      const { fileSystem } = this.#options;
-      const exported = await exportFigure(
-        this.#current.project(),
-        { ...request, folder },
-        this.#options,
-        fileSystem,
-      );
+      const exported = await exportFigure(this.#current.project(), { ...request, folder }, this.#options);
       for (const file of exported.files) this.#exportedFiles.add(file.path);
       return exported;
     });
