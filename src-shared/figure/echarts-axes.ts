@@ -62,7 +62,7 @@ function decadeLabels(axis: Axis, place: AxisPlace, style: FigureStyle) {
   const exponents = decadesWithin(axis.range);
   const extent =
     place.direction === 'horizontal'
-      ? Math.max(0, ...exponents.map((k) => decadeLabelWidth(k, style))) + style.spacing.gap
+      ? Math.max(0, ...exponents.map((k) => decadeLabelWidth(k, style))) + 2 * style.spacing.gap
       : lineHeight(style.text.tick);
   const stride = decadeLabelStride(place.length / decadeCount(axis.range), extent);
   return {
@@ -108,19 +108,7 @@ function nameOption(axis: Axis, gap: number, style: FigureStyle) {
 }
 
 /** An axis that only closes the frame: line and ticks on the far side, no labels. */
-const UNLABELLED = { axisLabel: { show: false }, axisPointer: { show: false } } as const;
-
-/** The cursor: a vertical line through all panels at one time; nothing in a file. */
-function cursorOption(style: FigureStyle) {
-  if (!style.interactive) return { show: false };
-  return {
-    show: true,
-    snap: false,
-    triggerTooltip: false,
-    label: { show: false },
-    lineStyle: { color: style.colours.ink, width: style.lines.frame, type: 'solid' as const },
-  };
-}
+const UNLABELLED = { axisLabel: { show: false } } as const;
 
 /** The two horizontal axes of a panel: bottom with labels, top closing the frame. */
 export function horizontalAxes(
@@ -144,7 +132,6 @@ export function horizontalAxes(
       ...frame,
       position: 'bottom',
       axisLabel: labelOption(panel.x, place, style),
-      axisPointer: cursorOption(style),
       ...nameOption(panel.x, nameGap, style),
     },
     {

@@ -57,6 +57,7 @@ function legendOption(spec: FigureSpec, layout: FigureLayout, style: FigureStyle
       fontSize: style.text.tick,
       color: style.colours.ink,
       rich: richStyles(style.text.tick, style.colours.ink, style),
+      padding: [0, 0, 0, style.spacing.gap],
     },
     data: spec.legend.map((entry) => {
       const lineWidth = entry.colour === 'prediction' ? style.lines.prediction : style.lines.data;
@@ -91,6 +92,5 @@ export function toEChartsOption(spec: FigureSpec, style: FigureStyle, size: Figu
     xAxis: spec.panels.flatMap((panel, i) => horizontalAxes(panel, i, boxOf(i), style)),
     yAxis: spec.panels.flatMap((panel, i) => verticalAxes(panel, i, boxOf(i), layout.yLabelOffset, style)),
     series: spec.panels.flatMap((panel, i) => panelSeries(panel, i, boxOf(i), style)),
-    ...(style.interactive ? { axisPointer: { link: [{ xAxisIndex: 'all' as const }] } } : {}),
   };
 }

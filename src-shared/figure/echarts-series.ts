@@ -1,5 +1,5 @@
 import type { LineSeriesOption } from 'echarts';
-import type { Axis, Line, Panel, Span } from './figure-spec';
+import type { Axis, Level, Line, Panel, Span } from './figure-spec';
 import { decadeCount } from './decades';
 import { colourOf, dashPattern, type FigureStyle } from './figure-style';
 import { type Box, roughWidth } from './layout';
@@ -92,6 +92,16 @@ function spanArea(span: Span, panel: Panel, box: Box, style: FigureStyle) {
   return [start, { xAxis: clampTo(span.to, panel.x) }] as [typeof start, { xAxis: number }];
 }
 
+function levelLabel(level: Level, style: FigureStyle) {
+  return {
+    show: level.label.length > 0,
+    position: 'insideStartTop' as const,
+    distance: [style.spacing.gap, 0],
+    formatter: richText(level.label),
+    rich: richStyles(style.text.tick, style.colours.ink, style),
+  };
+}
+
 /** Everything of a panel that is no curve hangs on one empty series. */
 function markSeries(panel: Panel, index: number, box: Box, style: FigureStyle): LineSeriesOption {
   const width = style.lines.frame;
@@ -114,6 +124,7 @@ function markSeries(panel: Panel, index: number, box: Box, style: FigureStyle): 
         ...panel.levels.map((level) => ({
           yAxis: level.value,
           lineStyle: mark(colourOf(level.colour, style)),
+          label: levelLabel(level, style),
         })),
         ...panel.moments.map((moment) => ({
           xAxis: moment.value,

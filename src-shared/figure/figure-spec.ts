@@ -75,13 +75,13 @@ export interface Line {
 
 export interface Level {
   readonly value: number;
+  /** Text on the line, at its start; empty for none. */
   readonly label: MathText;
   readonly colour: ColourRole;
 }
 
 export interface Moment {
   readonly value: number;
-  readonly label: MathText;
   readonly colour: ColourRole;
 }
 

@@ -48,7 +48,7 @@ export interface FigureStyle {
     readonly spanOpacity: number;
     readonly ghostOpacity: number;
   };
-  /** True on screen: cursor through all panels, legend that toggles lines, a description for screen readers. */
+  /** True on screen: a legend that toggles lines, a description for screen readers. */
   readonly interactive: boolean;
 }
 

@@ -1,13 +1,12 @@
 import type { Plateau, RunSamples } from '../model/run';
 import type { PredictedEscape } from '../numerics/ladder/ladder';
-import { shortNumber, subscript, upright, variable } from './math-text';
+import { shortNumber, subscript, superscript, upright, variable } from './math-text';
 import type { FigureRanges } from './run-figure-ranges';
 import type {
   Axis,
   DashStyle,
   FigureSpec,
   LegendEntry,
-  Level,
   Line,
   MathText,
   Moment,
@@ -46,11 +45,8 @@ const DWELL: MathText = [upright('dwell')];
 const PREDICTED: MathText = [upright('predicted')];
 
 /** Overlap at which a direction counts as escaped, λ² = 1/2. */
-const ESCAPE_LEVEL: Level = {
-  value: Math.SQRT1_2,
-  label: [variable('λ'), { text: '2', shift: 'super' }, upright(' = ½')],
-  colour: 'muted',
-};
+const ESCAPE_LEVEL = Math.SQRT1_2;
+const ESCAPE_LABEL: MathText = [variable('λ'), superscript('2'), upright(' = ½')];
 
 /** Singular values lie in [0, 1]; the margin keeps lines at the ends off the frame. */
 const OVERLAP_RANGE = [-0.05, 1.08] as const;
@@ -200,7 +196,7 @@ function stagePanels(input: RunFigureInput, stage: FigureStage, position: number
         ...ghosts.flatMap((ghost) => overlapLines(stage.key, ghost, true)),
         ...overlapLines(stage.key, stage.samples, false),
       ],
-      levels: [ESCAPE_LEVEL],
+      levels: [{ value: ESCAPE_LEVEL, label: showLabels ? ESCAPE_LABEL : [], colour: 'muted' }],
       moments: predictionMoments(stage),
     },
     {

@@ -50,7 +50,9 @@ function lossAt(kind: FlowKind, squared: readonly number[]): number {
 /** Samples at t = 0 and on a log grid from 1e-2 to the horizon. */
 export function ladderSamples(kind: FlowKind, d: number, horizon: number): RunSamples {
   const count = Math.round(Math.log10(horizon / 1e-2) * SAMPLES_PER_DECADE) + 1;
-  const t = Float64Array.from({ length: count + 1 }, (_, i) => (i === 0 ? 0 : 10 ** (-2 + (i - 1) / SAMPLES_PER_DECADE)));
+  const t = Float64Array.from({ length: count + 1 }, (_, i) =>
+    i === 0 ? 0 : 10 ** (-2 + (i - 1) / SAMPLES_PER_DECADE),
+  );
   const squared = Array.from(t, (time) => EXPONENTS.map((s) => squaredOverlap(kind, s, d, time)));
   const diagonal = squared.map((xs) => xs.map(Math.sqrt));
   return {
@@ -80,22 +82,39 @@ export function ladderEscapes(kind: FlowKind, d: number): PredictedEscape[] {
   }));
 }
 
-/** Stretches on which 2·(−dL/dt) stays below 0.01, from the samples. */
-export function ladderPlateaus(samples: RunSamples): Plateau[] {
-  const { t, loss, singularValues } = samples;
-  const plateaus: Plateau[] = [];
-  let from: number | null = null;
-  for (let i = 1; i < t.length; i++) {
-    const rate = (2 * ((loss[i - 1] ?? 0) - (loss[i] ?? 0))) / ((t[i] ?? 0) - (t[i - 1] ?? 0));
-    const last = i === t.length - 1;
-    if (rate < 0.01 && from === null) from = t[i - 1] ?? 0;
-    if (from !== null && (rate >= 0.01 || last)) {
-      const rank = [0, 1, 2].filter((k) => (singularValues[3 * i - 3 + k] ?? 0) ** 2 >= 0.5).length;
-      plateaus.push({ from, to: t[i] ?? 0, loss: loss[i - 1] ?? 0, rank, open: last });
-      from = null;
-    }
-  }
-  return plateaus;
+/** −dL/dt at time t. */
+function lossRate(kind: FlowKind, d: number, t: number): number {
+  return EXPONENTS.reduce((sum, s) => {
+    const x = squaredOverlap(kind, s, d, t);
+    const speed = s * ENERGY * x ** (kind === 'planted' ? (s - 1) / 2 : s - 0.5) * (1 - x);
+    const slope = s * ENERGY * x ** (kind === 'planted' ? (s - 1) / 2 : s - 0.5);
+    return sum + slope * speed;
+  }, 0);
+}
+
+/** Stretches on which 2·(−dL/dt) stays below 0.01: what is left between the escapes. */
+export function ladderPlateaus(kind: FlowKind, d: number, horizon: number): Plateau[] {
+  const still = (t: number): boolean => 2 * lossRate(kind, d, t) < 0.01;
+  /** Where stillness ends, between a still and an unstill time. */
+  const border = (quiet: number, busy: number): number => {
+    let [a, b] = [quiet, busy];
+    for (let i = 0; i < 60; i++) [a, b] = still((a + b) / 2) ? [(a + b) / 2, b] : [a, (a + b) / 2];
+    return a;
+  };
+  const times = ladderTimes(kind, d);
+  const stops = [0, ...times.slice(1).map((time, i) => Math.sqrt(time * (times[i] ?? time))), horizon];
+  return stops.flatMap((middle, rank) => {
+    if (!still(middle)) return [];
+    const before = times[rank - 1];
+    const after = times[rank];
+    const from = before === undefined ? 0 : border(middle, before);
+    const to = after === undefined ? horizon : border(middle, after);
+    const loss = lossAt(
+      kind,
+      EXPONENTS.map((s) => squaredOverlap(kind, s, d, Math.sqrt(from * to))),
+    );
+    return { from, to, loss, rank, open: after === undefined };
+  });
 }
 
 /** A stage of the figure, finished at the horizon. */
@@ -105,7 +124,7 @@ export function ladderStage(kind: FlowKind, d = 64, horizon = 1e5): FigureStage 
     key: kind,
     title: kind,
     samples,
-    plateaus: ladderPlateaus(samples),
+    plateaus: ladderPlateaus(kind, d, horizon),
     escapes: ladderEscapes(kind, d),
     ghost: null,
   };
@@ -157,7 +176,7 @@ export function ladderRun(flow: FlowSpec, d = 64, horizon = 1e5): RunRecord {
       overshoot: 0,
     },
     events,
-    plateaus: ladderPlateaus(samples),
+    plateaus: ladderPlateaus(flow.kind, d, horizon),
     initialLoss: samples.loss[0] ?? 0,
     finalLoss: samples.loss[last] ?? 0,
     finalSingularValues: Array.from(samples.singularValues.slice(3 * last)),

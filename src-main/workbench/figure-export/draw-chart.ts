@@ -2,6 +2,7 @@ import * as echarts from 'echarts';
 import { toEChartsOption } from '@shared/figure/echarts-option';
 import type { FigureSpec } from '@shared/figure/figure-spec';
 import { scaleStyle, type FigureStyle } from '@shared/figure/figure-style';
+import { readFontShorthand } from './css-font';
 import { advanceWidth, findFace, type FontFace } from './figure-fonts';
 
 /**
@@ -10,12 +11,11 @@ import { advanceWidth, findFace, type FontFace } from './figure-fonts';
  */
 export const DRAWING_SCALE = 10;
 
-/** A CSS font as zrender writes it: "italic 36px Family". */
-function measure(text: string, cssFont: string, faces: readonly FontFace[]): number {
-  const [, size = '', family = ''] = /([\d.]+)px\s+(.+)$/.exec(cssFont) ?? [];
-  const face = findFace(faces, family, cssFont.includes('italic'));
-  if (face === null) throw new Error(`no shipped face for "${cssFont}"`);
-  return advanceWidth(text, face, Number(size));
+function measure(text: string, shorthand: string, faces: readonly FontFace[]): number {
+  const { family, italic, size } = readFontShorthand(shorthand);
+  const face = findFace(faces, family, italic);
+  if (face === null) throw new Error(`no shipped face for "${shorthand}"`);
+  return advanceWidth(text, face, size);
 }
 
 /**

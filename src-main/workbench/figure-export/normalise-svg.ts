@@ -1,3 +1,4 @@
+import { readFontStyle } from './css-font';
 import { findFace, type FontFace } from './figure-fonts';
 import { normaliseColour } from './normalise-colour';
 import { type SvgElement, element, elements, parseSvg, textContent } from './svg-tree';
@@ -21,16 +22,6 @@ function roundNumbers(value: string): string {
   return value.replace(/-?\d*\.\d{3,}(?:e-?\d+)?/g, (number) => String(Number(Number(number).toFixed(2))));
 }
 
-function readStyle(style: string): ReadonlyMap<string, string> {
-  return new Map(
-    style
-      .split(';')
-      .map((declaration) => declaration.split(':'))
-      .filter((parts): parts is [string, string] => parts.length === 2)
-      .map(([name, value]) => [name.trim(), value.trim()]),
-  );
-}
-
 /** True for elements that leave no mark on paper. */
 function isInvisible(node: SvgElement): boolean {
   const { name, attributes, children } = node;
@@ -49,15 +40,12 @@ function isInvisible(node: SvgElement): boolean {
  * `dominant-baseline`, which several readers ignore; half the height of capitals is the same to the eye.
  */
 function normaliseText(node: SvgElement, faces: readonly FontFace[]): SvgElement {
-  const style = readStyle(node.attributes.get('style') ?? '');
-  const fontSize = Number.parseFloat(style.get('font-size') ?? '');
-  const family = style.get('font-family') ?? '';
-  const italic = style.get('font-style') === 'italic';
+  const { family, italic, size } = readFontStyle(node.attributes.get('style') ?? '');
   const face = findFace(faces, family, italic);
-  if (face === null || !(fontSize > 0)) throw new Error(`text "${textContent(node)}" has no shipped face`);
+  if (face === null) throw new Error(`no shipped face for "${family}"`);
   const baseline = node.attributes.get('dominant-baseline');
   if (baseline !== undefined && baseline !== 'central') throw new Error(`unknown baseline "${baseline}"`);
-  const drop = baseline === 'central' ? ((face.font.capHeight / face.font.unitsPerEm) * fontSize) / 2 : 0;
+  const drop = baseline === 'central' ? ((face.font.capHeight / face.font.unitsPerEm) * size) / 2 : 0;
 
   let x = Number(node.attributes.get('x') ?? 0);
   let y = Number(node.attributes.get('y') ?? 0) + drop;
@@ -75,7 +63,7 @@ function normaliseText(node: SvgElement, faces: readonly FontFace[]): SvgElement
       y: roundNumbers(String(y)),
       transform: transform === undefined ? undefined : roundNumbers(transform),
       'font-family': family,
-      'font-size': String(fontSize),
+      'font-size': String(size),
       'font-style': italic ? 'italic' : undefined,
       'text-anchor': node.attributes.get('text-anchor'),
       fill: normaliseColour(node.attributes.get('fill') ?? '#000000'),
