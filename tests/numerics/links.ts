@@ -1,16 +1,12 @@
-import type { HermiteTable } from '@shared/numerics/link/hermite-table';
+import { canonicalTerms, totalDegree, type HermiteTable } from '@shared/numerics/link/hermite-table';
 
-/** A link from a list of [beta, c], in canonical order (degree, then reverse lexicographic). */
+/** A link from a list of [beta, c]; unlike `hermiteTable` it may be zero or constant. */
 export function link(
   r: number,
   ...terms: readonly (readonly [beta: readonly number[], c: number])[]
 ): HermiteTable {
-  const sorted = [...terms].sort(([a], [b]) => total(a) - total(b) || reverseLexicographic(a, b));
-  return {
-    r,
-    degree: Math.max(0, ...terms.map(([beta]) => total(beta))),
-    terms: sorted.map(([beta, c]) => ({ beta, c })),
-  };
+  const canonical = canonicalTerms(terms.map(([beta, c]) => ({ beta, c })));
+  return { r, degree: Math.max(0, ...canonical.map(totalDegree)), terms: canonical };
 }
 
 /** All multi-indices of N^r of total degree k. */
@@ -43,16 +39,4 @@ export function sequence(seed: number): () => number {
     state = (state * 48271) % 2147483647;
     return (2 * state) / 2147483647 - 1;
   };
-}
-
-function total(beta: readonly number[]): number {
-  return beta.reduce((sum, b) => sum + b, 0);
-}
-
-function reverseLexicographic(a: readonly number[], b: readonly number[]): number {
-  for (let i = 0; i < a.length; i++) {
-    const difference = (b[i] ?? 0) - (a[i] ?? 0);
-    if (difference !== 0) return difference;
-  }
-  return 0;
 }

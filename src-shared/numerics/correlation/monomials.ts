@@ -1,5 +1,5 @@
-import type { HermiteTable } from '../link/hermite-table';
-import { multiIndexFactorial, totalDegree } from './multi-indices';
+import { totalDegree, type HermiteTable } from '../link/hermite-table';
+import { multiIndexFactorial } from './multi-indices';
 
 /**
  * C(M) as a list of monomials coefficient · Π M_ij^N_ij, in compressed rows: the factors of monomial m are
@@ -38,8 +38,8 @@ export function enumerateMonomials(
   let factorCount = 0;
   for (const left of f.terms) {
     for (const right of g.terms) {
-      const degree = totalDegree(left.beta);
-      if (degree !== totalDegree(right.beta)) continue;
+      const degree = totalDegree(left);
+      if (degree !== totalDegree(right)) continue;
       if (degree === 0) {
         constant += left.c * right.c;
         continue;

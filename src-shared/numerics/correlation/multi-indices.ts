@@ -30,11 +30,6 @@ export function shifted(beta: readonly number[], j: number, step: number): numbe
   return beta.map((b, i) => (i === j ? b + step : b));
 }
 
-/** |beta|. */
-export function totalDegree(beta: readonly number[]): number {
-  return beta.reduce((sum, b) => sum + b, 0);
-}
-
 /** beta! = Π beta_i!, in floating point (theory.md §10.10). */
 export function multiIndexFactorial(beta: readonly number[]): number {
   let product = 1;

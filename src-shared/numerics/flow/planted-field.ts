@@ -2,7 +2,7 @@ import type { StiefelMetric } from '../../model/experiment';
 import { compileCorrelation } from '../correlation/compile-correlation';
 import type { HermiteTable } from '../link/hermite-table';
 import { gaussLegendre } from './gauss-legendre';
-import { linkEnergy } from './link-energy';
+import { constantTerm, linkEnergy, withoutConstant } from './link-parts';
 import { addScaledRow, complement, gram, multiplyTransposed } from './matrix-products';
 import { createProjectedSquare } from './projected-square';
 
@@ -40,8 +40,12 @@ export function plantedField(
   const q = student.r;
   const n = r * q;
   const kappa = metric === 'embedded' ? 1 : 2;
-  const correlation = compileCorrelation(teacher, student);
-  const energy = (linkEnergy(teacher) + linkEnergy(student)) / 2;
+  const [movingTeacher, movingStudent] = [withoutConstant(teacher), withoutConstant(student)];
+  const correlation = compileCorrelation(movingTeacher, movingStudent);
+  const constants = constantTerm(teacher) * constantTerm(student);
+  // Kept apart from the moving part, which a large constant would round away.
+  const offset = (constantTerm(teacher) - constantTerm(student)) ** 2 / 2;
+  const energy = (linkEnergy(movingTeacher) + linkEnergy(movingStudent)) / 2;
   const ownLink = sameLink(teacher, student);
   const rule = gaussLegendre(Math.max(1, Math.ceil(teacher.degree / 2)));
   const projectedSquare = createProjectedSquare(r, q);
@@ -51,6 +55,7 @@ export function plantedField(
   const P = new Float64Array(n);
   const S = new Float64Array(q * q);
   const skew = new Float64Array(q * q);
+  const gap = new Float64Array(n);
   const point = new Float64Array(n);
   const hessian = new Float64Array(n * n);
   /** Σ_a M_ka H_ba,·, one block of rq per (b, k). */
@@ -127,28 +132,27 @@ export function plantedField(
 
   /** ∫₀¹ ⟨P(M + x(I − M)), I − M⟩ dx for g = f* (theory.md §10.5). */
   function lossNearTarget(M: Float64Array): number {
+    complement(M, r, gap);
     let sum = 0;
     for (let node = 0; node < rule.nodes.length; node++) {
       const x = rule.nodes[node]!;
-      for (let i = 0; i < n; i++) point[i] = (1 - x) * M[i]!;
-      for (let i = 0; i < r; i++) point[i * q + i]! += x;
+      for (let i = 0; i < n; i++) point[i] = M[i]! + x * gap[i]!;
       correlation.gradient(point, P);
       let inner = 0;
-      for (let i = 0; i < n; i++) inner -= P[i]! * M[i]!;
-      for (let i = 0; i < r; i++) inner += P[i * q + i]!;
+      for (let i = 0; i < n; i++) inner += P[i]! * gap[i]!;
       sum += rule.weights[node]! * inner;
     }
     return Math.max(0, sum);
   }
 
   return {
-    correlation: (M) => correlation.value(M),
+    correlation: (M) => constants + correlation.value(M),
     drive: (M, out) => correlation.gradient(M, out),
     derivative,
     jacobian,
     loss(M) {
       if (ownLink && isNearIdentity(M, r)) return lossNearTarget(M);
-      return Math.max(0, energy - correlation.value(M));
+      return offset + Math.max(0, energy - correlation.value(M));
     },
     lossRate(M) {
       evaluate(M);

@@ -1,7 +1,7 @@
 import type { StiefelMetric } from '../../model/experiment';
 import type { HermiteTable } from '../link/hermite-table';
 import type { FlowSystem } from './flow-system';
-import { linkEnergy, withoutConstant } from './link-energy';
+import { linkEnergy, withoutConstant } from './link-parts';
 import { plantedField } from './planted-field';
 
 /**

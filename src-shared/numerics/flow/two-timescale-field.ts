@@ -1,7 +1,7 @@
 import { compileCorrelation } from '../correlation/compile-correlation';
 import type { HermiteTable } from '../link/hermite-table';
 import { gaussLegendre } from './gauss-legendre';
-import { linkEnergy, withoutConstant } from './link-energy';
+import { linkEnergy, withoutConstant } from './link-parts';
 import { addScaledRow, complement, gram, multiply, multiplyTransposed } from './matrix-products';
 import { createProjectedSquare } from './projected-square';
 

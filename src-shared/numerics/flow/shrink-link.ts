@@ -1,0 +1,44 @@
+import { InvalidInputError } from '../../model/input-problem';
+import { totalDegree, type HermiteTable } from '../link/hermite-table';
+
+/** Ridge penalty (mu/2)‖f‖² in an isotropic Hermite RKHS with eigenvalue kappa_k on degree k (theory.md §3.4). */
+export interface Ridge {
+  /** kappa_0 … kappa_K ≥ 0; degrees beyond the list have eigenvalue 0. */
+  readonly kappa: readonly number[];
+  /** mu ≥ 0. */
+  readonly mu: number;
+}
+
+/**
+ * The link f*^mu whose two-timescale flow is the ridge-regularised flow of f*: T_k is scaled by
+ * sqrt(kappa_k / (kappa_k + mu)) (theory.md §3.4); terms scaled to zero are left out. Throws InvalidInputError for a
+ * negative or non-finite eigenvalue or penalty.
+ */
+export function shrinkLink(link: HermiteTable, ridge: Ridge): HermiteTable {
+  checkRidge(ridge);
+  const terms = link.terms
+    .map((term) => ({ ...term, c: term.c * shrinkage(ridge, totalDegree(term)) }))
+    .filter((term) => term.c !== 0);
+  return { ...link, degree: Math.max(0, ...terms.map(totalDegree)), terms };
+}
+
+/** sqrt(kappa_k / (kappa_k + mu)); without eigenvalue a degree cannot be fitted at all, even without penalty. */
+function shrinkage({ kappa, mu }: Ridge, degree: number): number {
+  const eigenvalue = kappa[degree] ?? 0;
+  return eigenvalue === 0 ? 0 : Math.sqrt(eigenvalue / (eigenvalue + mu));
+}
+
+function checkRidge({ kappa, mu }: Ridge): void {
+  const entries = [
+    ...kappa.map((value, k) => ({ field: `ridge.kappa[${k}]`, value })),
+    { field: 'ridge.mu', value: mu },
+  ];
+  const problems = entries
+    .filter(({ value }) => !(Number.isFinite(value) && value >= 0))
+    .map(({ field, value }) => ({
+      field,
+      cause: `the value is ${value}`,
+      remedy: 'Use a finite number that is not negative',
+    }));
+  if (problems.length > 0) throw new InvalidInputError(problems);
+}
