@@ -1,9 +1,6 @@
 import { basename, dirname, resolve } from 'node:path';
-
-/** Switch by which `npm start` names the project to open; an argument of its own may have any ending. */
-export const PROJECT_SWITCH = '--grassflow-project=';
-
-const PROJECT_EXTENSION = '.grassflow';
+import { PROJECT_SWITCH } from '@main/launch/project-switch';
+import { HEAD_FILE, PROJECT_EXTENSION } from '@main/workbench/project/project-layout';
 
 /** What is needed to read a command line. */
 export interface CommandLine {
@@ -27,7 +24,7 @@ export function projectOfCommandLine(line: CommandLine): string | null {
     if (argument.startsWith('-')) continue;
     const path = resolve(line.folder, argument);
     if (path === resolve(line.appPath) || !line.exists(path)) continue;
-    const project = basename(path) === 'project.json' ? dirname(path) : path;
+    const project = basename(path) === HEAD_FILE ? dirname(path) : path;
     if (project.endsWith(PROJECT_EXTENSION)) return project;
   }
   return null;

@@ -31,7 +31,8 @@ export function composeServices(composition: Composition): WorkbenchServices {
   const services = createWorkbenchServices({
     host,
     version: installation.version,
-    dataFolder: dataFolder(machine),
+    // What a script opens is not what the window is to reopen.
+    dataFolder: host === 'cli' ? join(dataFolder(machine), 'command-line') : dataFolder(machine),
     projectsFolder: projectsFolder(machine),
     examplesFolder: join(installation.resourcesFolder, 'examples'),
     fontsFolder: join(installation.resourcesFolder, 'fonts'),

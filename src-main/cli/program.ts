@@ -1,0 +1,18 @@
+import { Command } from 'commander';
+import type { Installation } from '@main/launch/installation';
+import { withUsageErrors } from '@main/launch/run-program';
+import { exportCommand } from './export-command';
+import { runCommand } from './run-command';
+import { serveCommand } from './serve-command';
+import { verifyCommand } from './verify-command';
+
+/** The command line of Grassflow. */
+export function grassflowProgram(installation: Installation): Command {
+  const program = withUsageErrors(new Command('grassflow'))
+    .description('Gradient flow on Gaussian multi-index models: the workbench without a window.')
+    .version(installation.version);
+  for (const create of [runCommand, exportCommand, serveCommand, verifyCommand]) {
+    program.addCommand(withUsageErrors(create(installation)));
+  }
+  return program;
+}

@@ -1,0 +1,98 @@
+import type { Job, JobFailure } from '@shared/contract/job';
+import type { ProjectState } from '@shared/contract/project-state';
+import type { FlowSpec } from '@shared/model/experiment';
+import type { FlowEvent, Plateau, RunMeta, RunStatistics, StopReason } from '@shared/model/run';
+
+/** How one flow of an experiment ended. The second part is null unless its run is finished. */
+export interface RunSummary {
+  readonly experiment: string;
+  readonly flow: FlowSpec | null;
+  readonly status: Job['status'];
+  readonly runId: string;
+  readonly failure: JobFailure | null;
+  readonly outcome: {
+    readonly stopReason: StopReason;
+    readonly reached: number;
+    readonly initialLoss: number;
+    readonly finalLoss: number;
+    readonly finalSingularValues: readonly number[];
+    readonly statistics: RunStatistics;
+    readonly events: readonly FlowEvent[];
+    readonly plateaus: readonly Plateau[];
+  } | null;
+}
+
+/** What `grassflow run --json` prints. */
+export interface RunReport {
+  /** Folder of the project that holds the runs. */
+  readonly project: string;
+  readonly runs: readonly RunSummary[];
+}
+
+/** The report on ended jobs, from the project they ran in. */
+export function reportRuns(project: ProjectState, jobs: readonly Job[]): RunReport {
+  const metaById = new Map(project.runs.map((meta) => [meta.runId, meta]));
+  return {
+    project: project.path,
+    runs: jobs.map((job) => {
+      const experiment = project.documents.experiments.find(({ id }) => id === job.experimentId);
+      const meta = job.status === 'done' ? metaById.get(job.runId) : undefined;
+      return {
+        experiment: job.experimentId,
+        flow: experiment?.flows[job.flowIndex] ?? null,
+        status: job.status,
+        runId: job.runId,
+        failure: job.failure,
+        outcome: meta === undefined ? null : outcomeOf(meta),
+      };
+    }),
+  };
+}
+
+function outcomeOf(meta: RunMeta): RunSummary['outcome'] {
+  const { stopReason, reached, initialLoss, finalLoss, finalSingularValues, statistics, events, plateaus } =
+    meta;
+  return { stopReason, reached, initialLoss, finalLoss, finalSingularValues, statistics, events, plateaus };
+}
+
+/** Name of a flow for people. */
+export function flowName(flow: FlowSpec | null): string {
+  if (flow === null) return 'unknown flow';
+  return flow.kind === 'planted' ? `planted (${flow.metric})` : flow.kind;
+}
+
+/** The report as text for a terminal. */
+export function formatRunReport(report: RunReport): string {
+  const blocks = report.runs.map((run) => [
+    `${run.experiment}, ${flowName(run.flow)}: ${run.status}`,
+    ...detailsOf(run),
+  ]);
+  return [...blocks.flat(), `project: ${report.project}`].join('\n');
+}
+
+function detailsOf({ failure, outcome }: RunSummary): string[] {
+  if (failure !== null) {
+    return [`  ${failure.message}. ${failure.remedy}`, ...indented(failure.outputTail)];
+  }
+  if (outcome === null) return [];
+  const { reached, initialLoss, finalLoss, statistics, events, plateaus } = outcome;
+  const escapes = events.filter((event) => event.kind === 'overlap-crossing' && event.direction === 'up');
+  return [
+    `  loss ${initialLoss.toPrecision(6)} → ${finalLoss.toPrecision(6)} at t = ${reached.toExponential(3)} (${outcome.stopReason})`,
+    `  steps ${statistics.acceptedSteps} accepted, ${statistics.rejectedSteps} rejected`,
+    `  escapes at t = ${escapes.length === 0 ? 'none' : escapes.map(({ t }) => t.toExponential(4)).join(', ')}`,
+    ...plateaus.map(
+      ({ from, to, loss, rank, open }) =>
+        `  plateau of rank ${rank}, loss ${loss.toPrecision(6)}: t = ${from.toExponential(3)} … ${open ? 'end' : to.toExponential(3)}`,
+    ),
+  ];
+}
+
+function indented(text: string): string[] {
+  return text === ''
+    ? []
+    : text
+        .trimEnd()
+        .split('\n')
+        .map((line) => `  | ${line}`);
+}

@@ -1,0 +1,61 @@
+import { resolve } from 'node:path';
+import type { PageMiddleware } from '@main/web/built-page';
+import { startWebHost } from '@main/web/web-host';
+import type { HostUi } from '@main/workbench/host-ui';
+import type { WorkbenchServices } from '@main/workbench/workbench-services';
+import { hasDisplay } from './choose-host';
+import { openInBrowser } from './open-in-browser';
+import { stopRequested } from './stop-signal';
+
+/** What the browser host is started with. */
+export interface BrowserServing {
+  readonly services: WorkbenchServices;
+  readonly rendererFolder: string;
+  /** 0 for any free port. */
+  readonly port: number;
+  /** Project to open; null for the last one. */
+  readonly project: string | null;
+  readonly openBrowser: boolean;
+  /** Serves the page in development. */
+  readonly developmentPage?: PageMiddleware;
+}
+
+const NO_UI: HostUi = { pickPath: null, revealPath: null };
+
+/**
+ * Serves the workbench to the browser until the user stops it; prints where. Ends the services. Rejects with
+ * WorkbenchError or InvalidInputError when the project cannot be opened or the port is taken.
+ */
+export async function serveInBrowser(serving: BrowserServing): Promise<void> {
+  const { services, project, developmentPage } = serving;
+  const stop = stopRequested();
+  try {
+    if (project !== null) await makeCurrentProject(services, project);
+    const host = await startWebHost({
+      services,
+      rendererFolder: serving.rendererFolder,
+      port: serving.port,
+      ...(developmentPage === undefined ? {} : { developmentPage }),
+      onNewAddress: (url) => {
+        console.log(`For another browser: ${url}`);
+      },
+    });
+    console.log(`Grassflow is at ${host.url}`);
+    console.log('The address lets one browser of this machine in, once. Ctrl-C ends Grassflow.');
+    if (serving.openBrowser && hasDisplay(process.platform, process.env)) openInBrowser(host.url);
+    await stop;
+    await host.close();
+  } finally {
+    await services.close();
+  }
+}
+
+/** Opens the project once: a wrong path is told in the terminal, and the page finds the project as the last one. */
+async function makeCurrentProject(services: WorkbenchServices, project: string): Promise<void> {
+  const session = services.openSession(NO_UI);
+  try {
+    await session.openProject({ path: resolve(project) });
+  } finally {
+    await session.dispose();
+  }
+}
