@@ -9,9 +9,16 @@ const alias = {
   '@renderer': resolve(root, 'src-renderer'),
 };
 
+/** Aliases of what runs in Node. */
+const nodeAlias = [
+  ...Object.entries(alias).map(([find, replacement]) => ({ find, replacement })),
+  // fflate's build for Node declares a `require` of its own, which collides with the one electron-vite adds.
+  { find: /^fflate$/, replacement: 'fflate/browser' },
+];
+
 export default defineConfig({
   main: {
-    resolve: { alias },
+    resolve: { alias: nodeAlias },
     build: {
       outDir: 'out/main',
       rollupOptions: {
