@@ -1,0 +1,13 @@
+import '@fontsource-variable/inter/wght.css';
+import { createApp } from 'vue';
+import App from './App.vue';
+import { createConnection } from './connection/connection';
+import { openLink } from './connection/open-link';
+import { createSession, sessionKey } from './stores/session';
+import './styles/tokens.css';
+import './styles/base.css';
+import './styles/floating.css';
+
+const connection = createConnection(openLink);
+createApp(App).provide(sessionKey, createSession(connection)).mount('#app');
+connection.connect();

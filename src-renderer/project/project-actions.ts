@@ -1,0 +1,78 @@
+import type { Session } from '../stores/session';
+
+/** What can be done with whole projects, each asking for the path it needs. */
+export interface ProjectActions {
+  create(): Promise<void>;
+  open(): Promise<void>;
+  openPath(path: string): Promise<void>;
+  openExample(exampleId: string): Promise<void>;
+  saveAs(): Promise<void>;
+}
+
+const EXTENSION = '.grassflow';
+
+/** The project actions of a session. */
+export function createProjectActions(session: Session): ProjectActions {
+  const { workbench, project, paths, openWith, notices, description } = session;
+
+  async function askForNew(name: string): Promise<string | null> {
+    const folder = description.value?.projectsFolder ?? '';
+    const path = await paths.ask('save-as', joinPath(folder, name + EXTENSION));
+    if (path === null) return null;
+    return path.endsWith(EXTENSION) ? path : path + EXTENSION;
+  }
+
+  /** Errors of a dialog are told like those of any other call. */
+  async function guarded(action: () => Promise<void>): Promise<void> {
+    try {
+      await action();
+    } catch (error) {
+      notices.showError(error);
+    }
+  }
+
+  return {
+    create: () =>
+      guarded(async () => {
+        const path = await askForNew('study');
+        if (path !== null) await openWith(() => workbench.createProject({ path, name: projectName(path) }));
+      }),
+    open: () =>
+      guarded(async () => {
+        const path = await paths.ask('open', description.value?.projectsFolder ?? '');
+        if (path !== null) await openWith(() => workbench.openProject({ path }));
+      }),
+    openPath: (path) => openWith(() => workbench.openProject({ path })),
+    openExample: (exampleId) => openWith(() => workbench.openExample({ exampleId })),
+    saveAs: () =>
+      guarded(async () => {
+        if (!project.state.value) return;
+        const path = await askForNew(projectName(project.state.value.path));
+        if (path === null) return;
+        await project.settled();
+        await openWith(() => workbench.saveProjectAs({ path }));
+      }),
+  };
+}
+
+/** `name` inside `folder`, with the separator the folder itself uses. */
+export function joinPath(folder: string, name: string): string {
+  const separator = folder.includes('\\') && !folder.includes('/') ? '\\' : '/';
+  return folder === '' || folder.endsWith(separator) ? folder + name : folder + separator + name;
+}
+
+/** Last part of a path. */
+export function lastPart(path: string): string {
+  return path.split(/[\\/]/).findLast((part) => part !== '') ?? path;
+}
+
+/** Everything of a path before its last part. */
+export function folderOf(path: string): string {
+  return path.slice(0, Math.max(0, path.lastIndexOf(lastPart(path)) - 1));
+}
+
+/** Name of a project from its path: the folder's name without the extension. */
+export function projectName(path: string): string {
+  const name = lastPart(path);
+  return name.endsWith(EXTENSION) ? name.slice(0, -EXTENSION.length) : name;
+}

@@ -1,0 +1,89 @@
+import { LineChart } from 'echarts/charts';
+import {
+  AriaComponent,
+  GridComponent,
+  LegendComponent,
+  MarkAreaComponent,
+  MarkLineComponent,
+  TitleComponent,
+} from 'echarts/components';
+import * as echarts from 'echarts/core';
+import { CanvasRenderer } from 'echarts/renderers';
+import { computed, onBeforeUnmount, onMounted, shallowRef, watch, type Ref, type ShallowRef } from 'vue';
+import type { EChartsOption } from 'echarts';
+
+// Canvas: a live run redraws all its curves ten times a second, and a scaling study draws many of them; the vector
+// output that text and lines of a figure need comes from the exporter, not from the window.
+echarts.use([
+  CanvasRenderer,
+  LineChart,
+  GridComponent,
+  LegendComponent,
+  TitleComponent,
+  MarkLineComponent,
+  MarkAreaComponent,
+  AriaComponent,
+]);
+
+/** Size of a chart in CSS px. */
+export interface ChartSize {
+  readonly width: number;
+  readonly height: number;
+}
+
+/**
+ * Keeps an ECharts instance in `host` drawn as `option` says for the host's present size, redrawing at most once a
+ * frame and only when something that `option` reads has changed. Answers the present size; null before the first one.
+ */
+export function useChart(
+  host: Ref<HTMLElement | undefined>,
+  option: (size: ChartSize) => EChartsOption | null,
+): Readonly<ShallowRef<ChartSize | null>> {
+  const size = shallowRef<ChartSize | null>(null);
+  const pixelRatio = shallowRef(window.devicePixelRatio);
+  const current = computed(() => (size.value ? option(size.value) : null));
+  let chart: echarts.ECharts | null = null;
+  let frame = 0;
+
+  const observer = new ResizeObserver(([entry]) => {
+    if (!entry) return;
+    const { width, height } = entry.contentRect;
+    size.value = width > 0 && height > 0 ? { width, height } : null;
+    pixelRatio.value = window.devicePixelRatio;
+  });
+
+  function draw(): void {
+    if (!host.value || !size.value || !current.value) return;
+    if (chart && chart.getDevicePixelRatio() !== pixelRatio.value) {
+      // A canvas keeps the resolution it was made for; zooming the page or changing the screen needs a new one.
+      chart.dispose();
+      chart = null;
+    }
+    chart ??= echarts.init(host.value, null, { devicePixelRatio: pixelRatio.value });
+    if (chart.getWidth() !== size.value.width || chart.getHeight() !== size.value.height)
+      chart.resize(size.value);
+    // Everything but the legend is replaced: it keeps which lines the user has switched off.
+    chart.setOption(current.value, { replaceMerge: ['title', 'grid', 'xAxis', 'yAxis', 'series'] });
+  }
+
+  onMounted(() => {
+    if (host.value) observer.observe(host.value);
+    // Text is measured when it is drawn: draw again once the fonts are there.
+    void document.fonts.ready.then(() => schedule());
+  });
+
+  function schedule(): void {
+    cancelAnimationFrame(frame);
+    frame = requestAnimationFrame(draw);
+  }
+
+  watch([current, pixelRatio], schedule);
+
+  onBeforeUnmount(() => {
+    cancelAnimationFrame(frame);
+    observer.disconnect();
+    chart?.dispose();
+  });
+
+  return size;
+}

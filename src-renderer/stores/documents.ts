@@ -1,0 +1,56 @@
+import type { ExperimentSpec } from '@shared/model/experiment';
+import type { FigureDocument, ProjectDocuments } from '@shared/model/project';
+import type { TargetSpec } from '@shared/model/target';
+
+/** A document of a project set to a new value, or removed (null). */
+export type DocumentChange =
+  | { readonly kind: 'target'; readonly id: string; readonly document: TargetSpec | null }
+  | { readonly kind: 'experiment'; readonly id: string; readonly document: ExperimentSpec | null }
+  | { readonly kind: 'figure'; readonly id: string; readonly document: FigureDocument | null };
+
+/** The documents after a change. */
+export function applyChange(documents: ProjectDocuments, change: DocumentChange): ProjectDocuments {
+  switch (change.kind) {
+    case 'target':
+      return { ...documents, targets: replace(documents.targets, change) };
+    case 'experiment':
+      return { ...documents, experiments: replace(documents.experiments, change) };
+    case 'figure':
+      return { ...documents, figures: replace(documents.figures, change) };
+  }
+}
+
+/** The change that takes `change` back: the document as it is now. */
+export function inverseChange(documents: ProjectDocuments, change: DocumentChange): DocumentChange {
+  const { id } = change;
+  switch (change.kind) {
+    case 'target':
+      return { kind: 'target', id, document: find(documents.targets, id) };
+    case 'experiment':
+      return { kind: 'experiment', id, document: find(documents.experiments, id) };
+    case 'figure':
+      return { kind: 'figure', id, document: find(documents.figures, id) };
+  }
+}
+
+function find<T extends { readonly id: string }>(list: readonly T[], id: string): T | null {
+  return list.find((document) => document.id === id) ?? null;
+}
+
+function replace<T extends { readonly id: string }>(
+  list: readonly T[],
+  change: { readonly id: string; readonly document: T | null },
+): readonly T[] {
+  const { id, document } = change;
+  if (document === null) return list.filter((other) => other.id !== id);
+  if (!list.some((other) => other.id === id)) return [...list, document];
+  return list.map((other) => (other.id === id ? document : other));
+}
+
+/** A document id not yet taken in `list`: `base`, else `base-2`, `base-3`, … */
+export function freeId(base: string, list: readonly { readonly id: string }[]): string {
+  const taken = new Set(list.map((document) => document.id));
+  let id = base;
+  for (let n = 2; taken.has(id); n++) id = `${base}-${n}`;
+  return id;
+}

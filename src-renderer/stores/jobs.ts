@@ -1,0 +1,77 @@
+import { computed, shallowRef, type ComputedRef, type ShallowRef } from 'vue';
+import type { Job, JobProgress } from '@shared/contract/job';
+import type { Workbench } from '@shared/contract/workbench';
+
+/** How many jobs are in which state. */
+export interface JobCounts {
+  readonly running: number;
+  readonly waiting: number;
+  readonly failed: number;
+}
+
+/** The queue as the page knows it. */
+export interface JobStore {
+  /** All jobs of the session, oldest first. */
+  readonly jobs: Readonly<ShallowRef<readonly Job[]>>;
+  /** Last progress of each running job. */
+  readonly progress: Readonly<ShallowRef<ReadonlyMap<string, JobProgress>>>;
+  readonly counts: ComputedRef<JobCounts>;
+  /** Longest estimate of the running jobs, in milliseconds; null while unknown. */
+  readonly millisecondsLeft: ComputedRef<number | null>;
+  /** Asks the workbench for all jobs, after (re)connecting. */
+  reload(): Promise<void>;
+  /** Takes jobs over from the answer of a call. */
+  adopt(jobs: readonly Job[]): void;
+}
+
+/** True while the job may still change by itself. */
+export function isActive(job: Job): boolean {
+  return job.status === 'queued' || job.status === 'running' || job.status === 'cancelling';
+}
+
+/** The job store over `workbench`. */
+export function createJobStore(workbench: Workbench): JobStore {
+  const jobs = shallowRef<readonly Job[]>([]);
+  const progress = shallowRef<ReadonlyMap<string, JobProgress>>(new Map());
+
+  function put(job: Job): void {
+    const known = jobs.value.some((other) => other.id === job.id);
+    jobs.value = known
+      ? jobs.value.map((other) => (other.id === job.id ? job : other))
+      : [...jobs.value, job];
+    if (!isActive(job) && progress.value.has(job.id)) {
+      const rest = new Map(progress.value);
+      rest.delete(job.id);
+      progress.value = rest;
+    }
+  }
+
+  workbench.onEvent((event) => {
+    if (event.type === 'job-changed') put(event.job);
+    if (event.type === 'job-progress') {
+      progress.value = new Map(progress.value).set(event.progress.jobId, event.progress);
+    }
+  });
+
+  return {
+    jobs,
+    progress,
+    counts: computed(() => ({
+      running: jobs.value.filter((job) => job.status === 'running' || job.status === 'cancelling').length,
+      waiting: jobs.value.filter((job) => job.status === 'queued').length,
+      failed: jobs.value.filter((job) => job.status === 'failed').length,
+    })),
+    millisecondsLeft: computed(() => {
+      const estimates = [...progress.value.values()].flatMap((report) => report.millisecondsLeft ?? []);
+      return estimates.length > 0 ? Math.max(...estimates) : null;
+    }),
+    async reload() {
+      jobs.value = await workbench.listJobs();
+      progress.value = new Map();
+    },
+    adopt: (answered) => {
+      // An event may have overtaken the answer; what is known already is newer.
+      for (const job of answered) if (!jobs.value.some((known) => known.id === job.id)) put(job);
+    },
+  };
+}

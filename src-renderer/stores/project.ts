@@ -1,0 +1,103 @@
+import { computed, shallowRef, type ComputedRef, type ShallowRef } from 'vue';
+import type { ProjectState } from '@shared/contract/project-state';
+import type { Workbench } from '@shared/contract/workbench';
+import type { ExperimentSpec } from '@shared/model/experiment';
+import type { ProjectDocuments } from '@shared/model/project';
+import type { TargetSpec } from '@shared/model/target';
+import { applyChange, inverseChange, type DocumentChange } from './documents';
+import { createHistory, type History } from './history';
+import { createSaveQueue } from './save-queue';
+
+/** The open project in the page: what the workbench says of it, and the documents with edits that are still being saved. */
+export interface ProjectStore {
+  readonly state: Readonly<ShallowRef<ProjectState | null>>;
+  readonly documents: Readonly<ShallowRef<ProjectDocuments | null>>;
+  readonly saving: Readonly<ShallowRef<boolean>>;
+  readonly editable: ComputedRef<boolean>;
+  /** The selected experiment and its target. */
+  readonly experiment: ComputedRef<ExperimentSpec | null>;
+  readonly target: ComputedRef<TargetSpec | null>;
+  readonly history: Pick<History<readonly DocumentChange[]>, 'undoLabel' | 'redoLabel'>;
+  selectExperiment(id: string): void;
+  /** Changes documents, in one step of the history named `label`; see History.record for `gesture`. */
+  edit(label: string, changes: readonly DocumentChange[], gesture?: string): void;
+  undo(): void;
+  redo(): void;
+  /** Makes `state` the open project and forgets the history of the former one. */
+  enter(state: ProjectState): void;
+  /** Resolves once every edit so far is saved or refused. */
+  settled(): Promise<void>;
+}
+
+/** The project store over `workbench`; refused saves are told to `onRefused` and taken back. */
+export function createProjectStore(workbench: Workbench, onRefused: (error: unknown) => void): ProjectStore {
+  const state = shallowRef<ProjectState | null>(null);
+  const documents = shallowRef<ProjectDocuments | null>(null);
+  const saving = shallowRef(false);
+  const selectedId = shallowRef<string | null>(null);
+  const history = createHistory<readonly DocumentChange[]>();
+
+  const queue = createSaveQueue(workbench, update, (error) => {
+    documents.value = state.value?.documents ?? null;
+    history.clear();
+    saving.value = false;
+    onRefused(error);
+  });
+
+  /** Takes news of the open project; documents only when no own edit is on its way, which would be overwritten. */
+  function update(next: ProjectState): void {
+    state.value = next;
+    saving.value = queue.busy();
+    if (!queue.busy()) documents.value = next.documents;
+  }
+
+  function enter(next: ProjectState): void {
+    state.value = next;
+    documents.value = next.documents;
+    saving.value = false;
+    history.clear();
+    selectedId.value = next.documents.experiments[0]?.id ?? null;
+  }
+
+  function apply(changes: readonly DocumentChange[] | null): void {
+    if (!documents.value || !changes) return;
+    documents.value = changes.reduce(applyChange, documents.value);
+    queue.push(changes);
+    saving.value = queue.busy();
+  }
+
+  workbench.onEvent((event) => {
+    if (event.type === 'project-changed' && event.project.path === state.value?.path) update(event.project);
+  });
+
+  const experiment = computed(() => {
+    const experiments = documents.value?.experiments ?? [];
+    return experiments.find((candidate) => candidate.id === selectedId.value) ?? experiments[0] ?? null;
+  });
+
+  return {
+    state,
+    documents,
+    saving,
+    editable: computed(() => state.value !== null && state.value.readOnly === null),
+    experiment,
+    target: computed(
+      () => documents.value?.targets.find((target) => target.id === experiment.value?.targetId) ?? null,
+    ),
+    history,
+    selectExperiment: (id) => (selectedId.value = id),
+    edit(label, changes, gesture) {
+      const before = documents.value;
+      if (!before) return;
+      history.record(
+        { label, before: changes.map((change) => inverseChange(before, change)), after: changes },
+        gesture,
+      );
+      apply(changes);
+    },
+    undo: () => apply(history.undo()),
+    redo: () => apply(history.redo()),
+    enter,
+    settled: () => queue.settled(),
+  };
+}

@@ -1,0 +1,40 @@
+import type { ExperimentSpec } from '@shared/model/experiment';
+import { InvalidInputError, type InputProblem } from '@shared/model/input-problem';
+import type { RunSpec } from '@shared/model/run';
+import type { TargetSpec } from '@shared/model/target';
+import type { TargetDescription } from '@shared/numerics/ladder/describe-target';
+import type { PredictedEscape } from '@shared/numerics/ladder/ladder';
+import { predictEscapes } from '@shared/numerics/ladder/predict-escapes';
+import { resolveRuns } from '@shared/numerics/run/resolve-runs';
+import { startOverlap } from '@shared/numerics/start/start-overlap';
+import { describeLink } from '../target/describe-link';
+
+/** An experiment with everything that follows from it without running it. */
+export interface ResolvedExperiment {
+  /** What is wrong with target or experiment; empty when it can run. */
+  readonly problems: readonly InputProblem[];
+  /** One resolved run per flow; null while there are problems. */
+  readonly specs: readonly RunSpec[] | null;
+  /** What is known of the target; null while its link has problems. */
+  readonly target: TargetDescription | null;
+  /** Predicted escapes of each flow; empty while there are problems. */
+  readonly escapes: readonly (readonly PredictedEscape[])[];
+}
+
+/** Works out what an experiment on a target means. Never throws for bad input: what is wrong is in `problems`. */
+export function resolveExperiment(experiment: ExperimentSpec, target: TargetSpec): ResolvedExperiment {
+  const { description } = describeLink(target.link);
+  try {
+    const specs = resolveRuns(experiment, target);
+    const escapes = description ? specs.map((spec) => predictRun(spec, description)) : [];
+    return { problems: [], specs, target: description, escapes };
+  } catch (error) {
+    if (!(error instanceof InvalidInputError)) throw error;
+    return { problems: error.problems, specs: null, target: description, escapes: [] };
+  }
+}
+
+function predictRun(spec: RunSpec, { table, ladder }: TargetDescription): readonly PredictedEscape[] {
+  const start = startOverlap(spec.start, spec.dimension, table.r, spec.studentWidth);
+  return predictEscapes(table, ladder, spec.flow, start, spec.studentWidth);
+}

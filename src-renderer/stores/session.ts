@@ -1,0 +1,122 @@
+import { inject, shallowRef, watch, type InjectionKey, type ShallowRef } from 'vue';
+import type { ProjectState } from '@shared/contract/project-state';
+import type { Workbench, WorkbenchDescription } from '@shared/contract/workbench';
+import type { Connection, ConnectionState } from '../connection/connection';
+import { createFirstSteps, type FirstSteps } from './first-steps';
+import { createJobStore, type JobStore } from './jobs';
+import { createNotices, type Notices } from './notices';
+import { createPathRequests, type PathRequests } from './path-requests';
+import { createProjectStore, type ProjectStore } from './project';
+import { createRunStore, type RunStore } from './runs';
+import { createThemeStore, type ThemeStore } from './theme';
+
+/** The places of the window. */
+export type Place = 'project' | 'target' | 'run' | 'figure';
+
+/** Everything the views share: the workbench and the stores over it. */
+export interface Session {
+  readonly workbench: Workbench;
+  readonly connection: Readonly<ShallowRef<ConnectionState>>;
+  /** Tries to reconnect now. */
+  readonly reconnect: () => void;
+  readonly description: Readonly<ShallowRef<WorkbenchDescription | null>>;
+  readonly place: ShallowRef<Place>;
+  readonly notices: Notices;
+  readonly project: ProjectStore;
+  readonly jobs: JobStore;
+  readonly runs: RunStore;
+  readonly firstSteps: FirstSteps;
+  readonly paths: PathRequests;
+  readonly theme: ThemeStore;
+  /** Opens the project a call answers, or tells why it cannot be opened. */
+  openWith(call: () => Promise<ProjectState>): Promise<void>;
+}
+
+const SESSION: InjectionKey<Session> = Symbol('session');
+
+/** The session of the window this component is in. */
+export function useSession(): Session {
+  const session = inject(SESSION);
+  if (!session) throw new Error('No session was provided to this component');
+  return session;
+}
+
+/** Key under which the application provides its session. */
+export const sessionKey = SESSION;
+
+const FIRST_EXAMPLE = 'tour';
+
+/** The session over `connection`. It starts to work once the connection opens. */
+export function createSession(connection: Connection): Session {
+  const { workbench } = connection;
+  const description = shallowRef<WorkbenchDescription | null>(null);
+  const place = shallowRef<Place>('run');
+  const notices = createNotices();
+  const project = createProjectStore(workbench, notices.showError);
+  const jobs = createJobStore(workbench);
+  const runs = createRunStore(workbench, project, jobs, notices.showError);
+  const firstSteps = createFirstSteps(window.localStorage);
+
+  async function openWith(call: () => Promise<ProjectState>): Promise<void> {
+    try {
+      const state = await call();
+      project.enter(state);
+      for (const warning of state.warnings) notices.show({ tone: 'info', message: warning, remedy: '' });
+      place.value = state.documents.experiments.length > 0 ? 'run' : 'target';
+    } catch (error) {
+      notices.showError(error);
+    }
+  }
+
+  /** The last project; on the first start the example that shows what this is about. */
+  async function begin(): Promise<void> {
+    try {
+      description.value = await workbench.describe();
+      await jobs.reload();
+      const restored = await workbench.restoreProject();
+      if (restored) {
+        // After a short loss of the connection the page goes on where it was.
+        const samePlace = restored.path === project.state.value?.path ? place.value : null;
+        await openWith(() => Promise.resolve(restored));
+        if (samePlace) place.value = samePlace;
+        return;
+      }
+      const examples = await workbench.listExamples();
+      const first = examples.find((example) => example.id === FIRST_EXAMPLE) ?? examples[0];
+      if (first) await openWith(() => workbench.openExample({ exampleId: first.id }));
+      else place.value = 'project';
+    } catch (error) {
+      notices.showError(error);
+      place.value = 'project';
+    }
+  }
+
+  connection.onOpened(() => void begin());
+  workbench.onEvent((event) => {
+    if (event.type === 'open-requested') void openWith(() => workbench.openProject({ path: event.path }));
+    if (event.type === 'job-changed' && event.job.status === 'done') firstSteps.tick('run');
+  });
+  watch(
+    () => [project.experiment.value?.id, project.experiment.value?.dimension] as const,
+    ([id, dimension], [formerId, formerDimension]) => {
+      if (id !== undefined && id === formerId && dimension !== formerDimension)
+        firstSteps.tick('change-dimension');
+    },
+  );
+
+  return {
+    workbench,
+    connection: connection.state,
+    reconnect: () => connection.connect(),
+    description,
+    place,
+    notices,
+    project,
+    jobs,
+    runs,
+    firstSteps,
+    paths: createPathRequests(workbench, () => description.value?.nativeDialogs ?? false),
+    theme: createThemeStore(),
+    openWith,
+  };
+}
