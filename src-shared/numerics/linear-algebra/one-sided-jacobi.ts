@@ -1,10 +1,13 @@
 /** Sweeps allowed; a handful suffice for the sizes in use. */
 const MAX_SWEEPS = 40;
 
+/** Rows with a smaller square count as zero: below it squares lose digits to underflow. */
+const SMALLEST_SQUARE = 2 ** -960;
+
 /**
  * Rotates the rows of the row-major count × length matrix `rows`, in place, until they are orthogonal to rounding
  * (Hestenes' one-sided Jacobi). The same rotations are applied to the rows of `companion` (count × count) if given, so
- * that rows_before = companionᵀ rows_after when it starts as the identity.
+ * that rows_before = companionᵀ rows_after when it starts as the identity. Rows shorter than about 1e-144 count as zero.
  */
 export function orthogonaliseRows(
   rows: Float64Array,
@@ -29,6 +32,7 @@ export function orthogonaliseRows(
           bb += y * y;
           ab += x * y;
         }
+        if (aa < SMALLEST_SQUARE || bb < SMALLEST_SQUARE) continue;
         if (Math.abs(ab) <= resolution * Math.sqrt(aa) * Math.sqrt(bb)) continue;
         rotated = true;
         const zeta = (bb - aa) / (2 * ab);
@@ -42,6 +46,13 @@ export function orthogonaliseRows(
     }
     if (!rotated) return;
   }
+}
+
+/** Length of row i of the row-major matrix `rows`; 0 for rows that count as zero. */
+export function rowLength(rows: Float64Array, i: number, length: number): number {
+  let square = 0;
+  for (let k = i * length; k < (i + 1) * length; k++) square += rows[k]! * rows[k]!;
+  return square < SMALLEST_SQUARE ? 0 : Math.sqrt(square);
 }
 
 /** (x, y) ← (c x − s y, s x + c y) for the stretches of X that start at a and b. */

@@ -1,4 +1,4 @@
-import { orthogonaliseRows } from './one-sided-jacobi';
+import { orthogonaliseRows, rowLength } from './one-sided-jacobi';
 
 /** M = U diag(sigma) Vᵀ with p = min(r, q): U r × p, sigma p descending, V q × p; columns orthonormal. */
 export interface SingularValueDecomposition {
@@ -22,7 +22,7 @@ export function createSingularValueSolver(r: number, q: number): SingularValueSo
   return (M, out) => {
     loadShortSide(M, r, q, rows);
     orthogonaliseRows(rows, count, length, null);
-    for (let i = 0; i < count; i++) out[i] = rowNorm(rows, i, length);
+    for (let i = 0; i < count; i++) out[i] = rowLength(rows, i, length);
     sortDescending(out, count);
   };
 }
@@ -47,7 +47,7 @@ export function singularValueDecomposition(
   const rotation = identity(count);
   orthogonaliseRows(rows, count, length, rotation);
 
-  const norms = Float64Array.from({ length: count }, (_, i) => rowNorm(rows, i, length));
+  const norms = Float64Array.from({ length: count }, (_, i) => rowLength(rows, i, length));
   const order = [...norms.keys()].sort((a, b) => norms[b]! - norms[a]!);
   const sigma = Float64Array.from(order, (i) => norms[i]!);
   const short = new Float64Array(count * count);
@@ -67,12 +67,6 @@ function loadShortSide(M: Float64Array, r: number, q: number, rows: Float64Array
     return;
   }
   for (let i = 0; i < r; i++) for (let j = 0; j < q; j++) rows[j * r + i] = M[i * q + j]!;
-}
-
-function rowNorm(rows: Float64Array, i: number, length: number): number {
-  let sum = 0;
-  for (let k = i * length; k < (i + 1) * length; k++) sum += rows[k]! * rows[k]!;
-  return Math.sqrt(sum);
 }
 
 /** Insertion sort of the first `count` entries, largest first. */
