@@ -52,6 +52,11 @@ describe('npz', () => {
     );
   });
 
+  it('reads a Buffer that is a view into a larger one, as files come', () => {
+    const file = Buffer.concat([Buffer.from('xyz'), sample()]).subarray(3);
+    expect(decodeNpz(file).get('t')).toEqual({ shape: [3], values: new Float64Array([0, 1, 2]) });
+  });
+
   it('gives equal bytes for equal members, whatever array buffer they are views of', () => {
     const buffer = new Float64Array([9, 0, 1, 2, 9]).subarray(1, 4);
     const again = encodeNpz(

@@ -58,6 +58,6 @@ export function decodeNpy(bytes: Uint8Array): NpzArray {
   if (!shape.every(Number.isSafeInteger) || sizeOf(shape) * 8 !== bytes.length - start) {
     throw new Error(`the shape (${shape.join(', ')}) does not fit ${bytes.length - start} bytes of numbers`);
   }
-  // Copied, because a view of doubles needs an offset that is a multiple of eight.
-  return { shape, values: new Float64Array(bytes.slice(start).buffer) };
+  // Copied, because a view of doubles needs an offset that is a multiple of eight (slice of a Buffer would not copy).
+  return { shape, values: new Float64Array(new Uint8Array(bytes.subarray(start)).buffer) };
 }
