@@ -6,7 +6,7 @@ import { initialStep } from './initial-step';
 import type { OdeSystem } from './ode-system';
 import { RODAS5P } from './rodas5p-tableau';
 import { RosenbrockStepper } from './rosenbrock-stepper';
-import { errorNorm, FAILURE_FACTOR, StepController } from './step-control';
+import { errorNorm, StepController } from './step-control';
 
 /** Why an integration ended: a run's reasons, or a terminal event. */
 export type IntegrationStop = StopReason | 'terminal-event';
@@ -45,11 +45,12 @@ export interface Integration {
   readonly statistics: IntegrationStatistics;
 }
 
-/** After so many attempts in a row with NaN, ∞ or a singular matrix, each ten times shorter, the step is hopeless. */
-const MAX_FAILURES_IN_A_ROW = 40;
-
-/** A step that moves the state relatively less than this, and still misses the tolerance, is hopeless. */
-const SMALLEST_RELATIVE_MOVE = 1e-3 * Number.EPSILON;
+/**
+ * After so many failed attempts without any change of the state in between, further ones are hopeless: even halving gets
+ * from the largest to the smallest sensible step in fewer. Counting failures, rather than looking at h against the clock,
+ * also ends the creeping towards a wall that no step can cross, and suits an autonomous system (theory.md §10.2).
+ */
+const MAX_FUTILE_ATTEMPTS = 100;
 
 /**
  * Integrates y' = f(y), y(0) = y0 (n) by Rodas5P from t = 0 to the horizon (numerics.md §3.3). The caller slices the work
@@ -75,7 +76,8 @@ class RosenbrockIntegration implements Integration, AcceptedStep {
   private readonly stepper: RosenbrockStepper;
   private readonly controller = new StepController(RODAS5P.order);
   private readonly locator: EventLocator | null;
-  private failuresInARow = 0;
+  /** Failed attempts since the state last changed. */
+  private futileAttempts = 0;
   private acceptedSteps = 0;
   private rejectedSteps = 0;
   private derivativeEvaluations = 0;
@@ -137,46 +139,26 @@ class RosenbrockIntegration implements Integration, AcceptedStep {
     const attempt = stepper.attempt(this.h);
     if (attempt !== 'singular') this.derivativeEvaluations += stepper.evaluationsPerAttempt;
     if (attempt !== 'computed') {
-      this.retryAfterFailure(attempt === 'singular' ? 'step-too-small' : 'not-finite');
+      this.retry(this.controller.afterFailure(), attempt === 'singular' ? 'step-too-small' : 'not-finite');
       return;
     }
     const error = errorNorm(stepper.error, stepper.start, stepper.end, relativeTolerance, absoluteTolerance);
     if (error <= 1) this.accept(error, last);
-    else this.retryAfterRejection(error);
+    else
+      this.retry(this.controller.afterRejection(error), error < Infinity ? 'step-too-small' : 'not-finite');
   }
 
-  /** No usable result: try again with a tenth of the step, and stop with `reason` when that keeps failing. */
-  private retryAfterFailure(reason: 'step-too-small' | 'not-finite'): void {
+  /** Makes the step shorter by `factor`; stops with `reason` when that keeps failing. */
+  private retry(factor: number, reason: 'step-too-small' | 'not-finite'): void {
     this.rejectedSteps++;
-    this.failuresInARow++;
-    this.controller.noteRejection();
-    this.h *= FAILURE_FACTOR;
-    if (this.failuresInARow >= MAX_FAILURES_IN_A_ROW) this.stopReason = reason;
-  }
-
-  private retryAfterRejection(error: number): void {
-    this.rejectedSteps++;
-    this.failuresInARow = 0;
-    this.h *= this.controller.afterRejection(error);
-    if (this.isBelowResolution(this.h)) this.stopReason = 'step-too-small';
-  }
-
-  /**
-   * True when h moves the state by less than rounding could ever show. Whether h moves the clock does not matter: the
-   * system is autonomous (theory.md §10.2).
-   */
-  private isBelowResolution(h: number): boolean {
-    const { start, slope } = this.stepper;
-    let rate = 0;
-    for (let i = 0; i < start.length; i++) {
-      rate = Math.max(rate, Math.abs(slope[i]!) / (Math.abs(start[i]!) + this.options.absoluteTolerance));
-    }
-    return h * rate < SMALLEST_RELATIVE_MOVE;
+    this.futileAttempts++;
+    this.h *= factor;
+    if (this.futileAttempts >= MAX_FUTILE_ATTEMPTS) this.stopReason = reason;
   }
 
   private accept(error: number, last: boolean): void {
     this.acceptedSteps++;
-    this.failuresInARow = 0;
+    if (this.futileAttempts > 0 && this.stepper.hasMoved()) this.futileAttempts = 0;
     const terminal = this.locateEvents();
     this.options.onStep?.(this);
     if (terminal) this.stepper.cut(terminal.theta);

@@ -129,6 +129,12 @@ export class RosenbrockStepper {
     }
   }
 
+  /** Whether any bit of the state changes in the step last computed. */
+  hasMoved(): boolean {
+    for (let m = 0; m < this.size; m++) if (this.end[m] !== this.start[m]) return true;
+    return false;
+  }
+
   /** Replaces `end` by the dense output at θ: the step is cut short there. */
   cut(theta: number): void {
     this.interpolate(theta, this.argument);

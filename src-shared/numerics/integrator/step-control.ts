@@ -3,7 +3,7 @@ const SMALLEST_FACTOR = 0.2;
 const LARGEST_FACTOR = 8;
 const SAFETY = 0.9;
 /** Factor after a step whose result is not finite or whose matrix is singular. */
-export const FAILURE_FACTOR = 0.1;
+const FAILURE_FACTOR = 0.1;
 
 /**
  * Root mean square of error_i / (atol + rtol·max(|before_i|, |after_i|)): at most 1 means within tolerance. NaN when any
@@ -53,15 +53,16 @@ export class StepController {
     return factor;
   }
 
-  /** Factor for repeating a step whose error was `error` > 1; NaN or ∞ divide the step by ten. */
+  /** Factor for repeating a step whose error was `error` > 1; NaN and ∞ count as a failure. */
   afterRejection(error: number): number {
-    this.noteRejection();
-    if (!Number.isFinite(error)) return FAILURE_FACTOR;
+    if (!Number.isFinite(error)) return this.afterFailure();
+    this.justRejected = true;
     return Math.max(SMALLEST_FACTOR, SAFETY * error ** (-1 / this.order));
   }
 
-  /** The step is repeated for another reason than its error. */
-  noteRejection(): void {
+  /** Factor for repeating a step that gave no finite result or met a singular matrix. */
+  afterFailure(): number {
     this.justRejected = true;
+    return FAILURE_FACTOR;
   }
 }
