@@ -2,6 +2,8 @@ import { Command } from 'commander';
 import type { Installation } from '@main/launch/installation';
 import { withUsageErrors } from '@main/launch/run-program';
 import { exportCommand } from './export-command';
+import { inspectCommand } from './inspect-command';
+import { regenerateExamplesCommand } from './regenerate-examples-command';
 import { runCommand } from './run-command';
 import { serveCommand } from './serve-command';
 import { verifyCommand } from './verify-command';
@@ -11,8 +13,14 @@ export function grassflowProgram(installation: Installation): Command {
   const program = withUsageErrors(new Command('grassflow'))
     .description('Gradient flow on Gaussian multi-index models: the workbench without a window.')
     .version(installation.version);
-  for (const create of [runCommand, exportCommand, serveCommand, verifyCommand]) {
-    program.addCommand(withUsageErrors(create(installation)));
-  }
+  const commands = [
+    runCommand,
+    inspectCommand,
+    exportCommand,
+    serveCommand,
+    verifyCommand,
+    regenerateExamplesCommand,
+  ];
+  for (const create of commands) program.addCommand(withUsageErrors(create(installation)));
   return program;
 }

@@ -8,6 +8,7 @@ import { PROJECT_EXTENSION, withProjectExtension } from '@main/workbench/project
 import type { Session } from '@main/workbench/workbench-services';
 import type { ProjectState } from '@shared/contract/project-state';
 import { InvalidInputError } from '@shared/model/input-problem';
+import { resolveRuns } from '@shared/numerics/run';
 import { createProgressLine } from './progress-line';
 import { readJson } from './read-json';
 import { runExperiments } from './run-experiments';
@@ -105,6 +106,8 @@ async function isFolder(path: string): Promise<boolean> {
 
 async function openStudyFile(session: Session, file: string, options: RunOptions): Promise<PreparedProject> {
   const { target, experiment } = parseStudy(await readJson(file), options.set);
+  // Refuses what cannot be run before a project is made for it.
+  resolveRuns(experiment, target);
   const name = basename(file, extname(file));
   const folder = userPath(withProjectExtension(options.out ?? name));
   const exists = (await stat(folder).catch(() => null)) !== null;

@@ -1,3 +1,4 @@
+import { asSentence } from '@main/launch/run-program';
 import type { Job, JobFailure } from '@shared/contract/job';
 import type { ProjectState } from '@shared/contract/project-state';
 import type { FlowSpec } from '@shared/model/experiment';
@@ -72,7 +73,10 @@ export function formatRunReport(report: RunReport): string {
 
 function detailsOf({ failure, outcome }: RunSummary): string[] {
   if (failure !== null) {
-    return [`  ${failure.message}. ${failure.remedy}`, ...indented(failure.outputTail)];
+    return [
+      `  ${asSentence(failure.message)} ${asSentence(failure.remedy)}`,
+      ...indented(failure.outputTail),
+    ];
   }
   if (outcome === null) return [];
   const { reached, initialLoss, finalLoss, statistics, events, plateaus } = outcome;

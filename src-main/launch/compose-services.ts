@@ -3,6 +3,7 @@ import { createSolverPool } from '@main/solver-pool/create-solver-pool';
 import { forkSolverHost } from '@main/solver-pool/fork-solver-host';
 import { defaultPoolSize } from '@main/solver-pool/pool-size';
 import type { SolverHost } from '@main/solver-pool/solver-host';
+import type { SolverPool } from '@main/solver-pool/solver-pool';
 import { createWorkbenchServices, type WorkbenchServices } from '@main/workbench/workbench-services';
 import type { WorkbenchDescription } from '@shared/contract/workbench';
 import type { Installation } from './installation';
@@ -18,15 +19,23 @@ export interface Composition {
   readonly allowedRoot: string | null;
 }
 
+/** Solver processes of the built solver, forked by Node. */
+function nodeSolverHost(installation: Installation): SolverHost {
+  return forkSolverHost({ entry: installation.solverEntry, memoryLimitMegabytes: null });
+}
+
+/** A pool of solver processes of a host, forks of the built solver when none is given. */
+export function composeSolverPool(
+  installation: Installation,
+  host: SolverHost = nodeSolverHost(installation),
+): SolverPool {
+  return createSolverPool({ size: defaultPoolSize(), host });
+}
+
 /** The workbench's services with the solver pool they use. `close` ends both. */
 export function composeServices(composition: Composition): WorkbenchServices {
   const { installation, host, allowedRoot } = composition;
-  const solverPool = createSolverPool({
-    size: defaultPoolSize(),
-    host:
-      composition.solverHost ??
-      forkSolverHost({ entry: installation.solverEntry, memoryLimitMegabytes: null }),
-  });
+  const solverPool = composeSolverPool(installation, composition.solverHost);
   const machine = thisMachine();
   const services = createWorkbenchServices({
     host,

@@ -35,10 +35,15 @@ export async function runProgram(program: Command, argv: readonly string[]): Pro
 export function errorText(error: unknown): string {
   if (error instanceof WorkbenchError) {
     const problems = error.problems.map((problem) => `  ${describeInputProblem(problem)}`);
-    return [`${error.message}. ${error.remedy}`.trim(), ...problems].join('\n');
+    return [[error.message, error.remedy].map(asSentence).join(' ').trim(), ...problems].join('\n');
   }
   if (error instanceof InvalidInputError) return error.message;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+/** The text with a full stop, unless it has one or is empty. */
+export function asSentence(text: string): string {
+  return text === '' || text.endsWith('.') ? text : `${text}.`;
 }
 
 const REFUSALS: ReadonlySet<string> = new Set([

@@ -1,0 +1,74 @@
+import { stat } from 'node:fs/promises';
+import { Command, InvalidArgumentError } from 'commander';
+import type { Installation } from '@main/launch/installation';
+import { userPath } from '@main/launch/user-path';
+import { InvalidInputError } from '@shared/model/input-problem';
+import type { TargetSpec } from '@shared/model/target';
+import { parseTarget } from '@shared/model/target-schema';
+import { presetLink } from '@shared/numerics/link/preset';
+import { findPreset, PRESETS } from '@shared/numerics/link/presets';
+import { formatTargetReport, reportTarget } from './target-report';
+import { readJson } from './read-json';
+import { withSession } from './with-session';
+
+interface InspectOptions {
+  readonly d: number;
+  readonly seed: number;
+  readonly json?: boolean;
+}
+
+const EXAMPLES = `
+Examples:
+  grassflow inspect target.json --d 1e6 --seed 3
+  grassflow inspect ${PRESETS[0]?.id ?? 'preset'} --json
+  grassflow inspect study.grassflow
+
+Presets: ${PRESETS.map(({ id }) => id).join(', ')}.
+Predicted times hold to leading order in large d, for the Haar start drawn from the seed.`;
+
+/** `grassflow inspect`: what is known of a target before any flow is run. */
+export function inspectCommand(installation: Installation): Command {
+  return new Command('inspect')
+    .description('show Hermite energies, exponents, saddle ladder and predicted escape times of a target')
+    .argument('<target>', 'target file (.json), preset, or project folder (all its targets)')
+    .option('--d <dimension>', 'ambient dimension of the start', parseWhole, 1e4)
+    .option('--seed <seed>', 'seed of the Haar start', parseWhole, 1)
+    .option('--json', 'print as JSON')
+    .addHelpText('after', EXAMPLES)
+    .action(async (name: string, { d, seed, json }: InspectOptions) => {
+      const targets = await readTargets(installation, name);
+      const reports = targets.map((target) => reportTarget(target, d, seed));
+      console.log(
+        json === true ? JSON.stringify(reports, null, 2) : reports.map(formatTargetReport).join('\n\n'),
+      );
+    });
+}
+
+function parseWhole(text: string): number {
+  const value = Number(text);
+  if (text.trim() === '' || !Number.isSafeInteger(value) || value < 0) {
+    throw new InvalidArgumentError('It must be a whole number, 0 or more, for example 10000 or 1e4.');
+  }
+  return value;
+}
+
+async function readTargets(installation: Installation, name: string): Promise<readonly TargetSpec[]> {
+  const preset = findPreset(name);
+  if (preset !== null) return [{ id: preset.id, name: preset.title, link: presetLink(preset) }];
+  const path = userPath(name);
+  const found = await stat(path).catch(() => null);
+  if (found === null) {
+    throw new InvalidInputError([
+      {
+        field: name,
+        cause: 'it is neither a file, nor a folder, nor a preset',
+        remedy: `Presets are ${PRESETS.map(({ id }) => id).join(', ')}`,
+      },
+    ]);
+  }
+  if (!found.isDirectory()) return [parseTarget(await readJson(path))];
+  return withSession(
+    installation,
+    async (session) => (await session.openProject({ path })).documents.targets,
+  );
+}
