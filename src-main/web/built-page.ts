@@ -1,7 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { extname, join, relative, sep } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import { WorkbenchError } from '@shared/contract/errors';
+import { contentTypeOf } from './content-type';
 
 /** One file of the built page. */
 interface PageFile {
@@ -10,21 +11,6 @@ interface PageFile {
   readonly caching: string;
   readonly bytes: Buffer;
 }
-
-/** Content types of what a build of the page consists of; scripts and styles do not load without theirs. */
-const CONTENT_TYPES: Readonly<Record<string, string>> = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
-  '.json': 'application/json',
-  '.map': 'application/json',
-  '.svg': 'image/svg+xml',
-  '.png': 'image/png',
-  '.ico': 'image/x-icon',
-  '.woff2': 'font/woff2',
-  '.woff': 'font/woff',
-  '.ttf': 'font/ttf',
-};
 
 /** Vite puts a hash of the content into the names of all files in this folder. */
 const HASHED_FOLDER = '/assets/';
@@ -58,10 +44,9 @@ async function readPageFiles(folder: string): Promise<ReadonlyMap<string, PageFi
   const files = new Map<string, PageFile>();
   for (const entry of entries.filter((each) => each.isFile())) {
     const path = join(entry.parentPath, entry.name);
-    const contentType = CONTENT_TYPES[extname(entry.name)] ?? 'application/octet-stream';
     const urlPath = `/${relative(folder, path).split(sep).join('/')}`;
     const caching = urlPath.startsWith(HASHED_FOLDER) ? 'private, max-age=31536000, immutable' : 'no-cache';
-    files.set(urlPath, { contentType, caching, bytes: await readFile(path) });
+    files.set(urlPath, { contentType: contentTypeOf(path), caching, bytes: await readFile(path) });
   }
   const index = files.get('/index.html');
   if (index === undefined) {

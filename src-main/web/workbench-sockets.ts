@@ -1,58 +1,77 @@
 import type { HostUi } from '@main/workbench/host-ui';
-import type { Workbench } from '@shared/contract/workbench';
 import { serveWorkbench } from '@shared/wire/serve-workbench';
 import { webSocketChannel } from '@shared/wire/web-socket-channel';
 import type { WebSocket } from 'ws';
+import { createParkedSessions, type HostSession } from './parked-sessions';
 
-/** What the host needs of the workbench: one session per connection. */
+/** What the host needs of the workbench. */
 export interface SessionServices {
-  openSession(ui: HostUi): Workbench & { dispose(): Promise<void> };
+  openSession(ui: HostUi): HostSession;
 }
 
 /** A browser has neither native dialogs nor the file manager of this machine. */
 const BROWSER_UI: HostUi = { pickPath: null, revealPath: null };
 
-/** The sessions of all connected pages. */
+/** A socket is asked this often for a sign of life; one that has given none since the last time is cut off. */
+export const HEARTBEAT_MILLISECONDS = 20_000;
+
+/** The sessions of all pages. */
 export interface WorkbenchSockets {
   readonly accept: (socket: WebSocket) => void;
-  /** Ends all connections; resolves when their sessions are disposed of. */
+  /** Ends all connections; resolves when all sessions are disposed of. */
   close(): Promise<void>;
 }
 
-/** Opens a session for each accepted socket and disposes of it when the socket closes; jobs go on without it. */
+/**
+ * Gives each accepted socket a session. When the socket closes, the session with its project and its jobs goes on for
+ * a while, and the next page takes it over (see createParkedSessions).
+ */
 export function createWorkbenchSockets(services: SessionServices): WorkbenchSockets {
-  const sockets = new Map<WebSocket, Promise<void>>();
-  const disposals = new Set<Promise<void>>();
-
-  const serve = async (socket: WebSocket) => {
-    const channel = webSocketChannel(socket, 'host');
-    const ended = new Promise((resolve) => {
-      channel.onClose(resolve);
-    });
-    try {
-      // A page that is reloaded finds its project free: its former session ends first.
-      await Promise.allSettled(disposals);
-      const session = services.openSession(BROWSER_UI);
-      serveWorkbench(channel, session);
-      await ended;
-      const disposal = session.dispose();
-      disposals.add(disposal);
-      await disposal.finally(() => disposals.delete(disposal));
-    } catch (error) {
-      process.emitWarning(error instanceof Error ? error : String(error));
-      channel.close();
-    }
-  };
-
+  const parked = createParkedSessions();
+  const sockets = new Set<WebSocket>();
   return {
     accept(socket) {
-      const served = serve(socket).finally(() => sockets.delete(socket));
-      sockets.set(socket, served);
+      const channel = webSocketChannel(socket, 'host');
+      const session = parked.take() ?? services.openSession(BROWSER_UI);
+      sockets.add(socket);
+      channel.onClose(() => {
+        sockets.delete(socket);
+        parked.park(session);
+      });
+      serveWorkbench(channel, session);
+      watchHeartbeat(socket);
     },
     async close() {
-      const served = [...sockets.values()];
-      for (const socket of sockets.keys()) socket.terminate();
-      await Promise.all(served);
+      await Promise.all([...sockets].map(terminate));
+      await parked.close();
     },
   };
+}
+
+/** Ends a socket whose page is asleep or behind a broken tunnel: it would keep its session for hours. */
+function watchHeartbeat(socket: WebSocket): void {
+  let alive = true;
+  const timer = setInterval(() => {
+    if (!alive) {
+      socket.terminate();
+      return;
+    }
+    alive = false;
+    socket.ping();
+  }, HEARTBEAT_MILLISECONDS);
+  socket.on('pong', () => {
+    alive = true;
+  });
+  socket.on('close', () => {
+    clearInterval(timer);
+  });
+}
+
+function terminate(socket: WebSocket): Promise<void> {
+  return new Promise((resolve) => {
+    socket.once('close', () => {
+      resolve();
+    });
+    socket.terminate();
+  });
 }

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createServer, request, type IncomingHttpHeaders } from 'node:http';
 import { connect, type AddressInfo } from 'node:net';
 import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises';
@@ -6,6 +7,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import { startWebHost, type WebHost, type WebHostOptions } from '@main/web/web-host';
+import { HEARTBEAT_MILLISECONDS } from '@main/web/workbench-sockets';
 import type { HostUi } from '@main/workbench/host-ui';
 import type { WorkbenchDescription } from '@shared/contract/workbench';
 import { connectWorkbench } from '@shared/wire/connect-workbench';
@@ -23,8 +25,7 @@ interface Answer {
 
 let folder: string;
 let host: WebHost;
-/** `opened` and `disposed` count sessions; `disposal` is what disposing waits for. */
-let sessions: { opened: HostUi[]; disposed: number; disposal: Promise<void> };
+let sessions: { opened: HostUi[]; disposed: number };
 
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'grassflow-web-'));
@@ -32,7 +33,7 @@ beforeEach(async () => {
   await writeFile(join(folder, 'page', 'index.html'), PAGE);
   await writeFile(join(folder, 'page', 'assets', 'index-4f2a.js'), 'export {};');
   await writeFile(join(folder, 'secret.txt'), 'secret');
-  sessions = { opened: [], disposed: 0, disposal: Promise.resolve() };
+  sessions = { opened: [], disposed: 0 };
   host = await startHost({});
 });
 afterEach(async () => {
@@ -44,9 +45,9 @@ function startHost(options: Partial<WebHostOptions>): Promise<WebHost> {
   const services = {
     openSession: (ui: HostUi) => {
       sessions.opened.push(ui);
-      const dispose = async () => {
-        await sessions.disposal;
+      const dispose = () => {
         sessions.disposed += 1;
+        return Promise.resolve();
       };
       return Object.assign(fakeWorkbench({ describe: () => DESCRIPTION }), { dispose });
     },
@@ -263,12 +264,10 @@ describe('the socket', () => {
     expect(sessions.opened).toEqual([]);
   });
 
-  it('closes on a frame that is too large, and the session ends', async () => {
+  it('closes on a frame that is too large', async () => {
     const socket = await openPage();
-    await vi.waitUntil(() => sessions.opened.length === 1);
     socket.send(new Uint8Array(MAX_FRAME_TO_HOST + 1));
     expect((await closed(socket)).code).toBe(1009);
-    await vi.waitUntil(() => sessions.disposed === 1);
     expect((await ask('/', { cookie: await signIn() })).status).toBe(200);
   });
 
@@ -284,33 +283,50 @@ describe('the socket', () => {
     });
   });
 
-  it('disposes of the session when the page goes away, and a reloaded page waits for that', async () => {
-    let release: () => void = () => undefined;
-    sessions.disposal = new Promise((resolve) => {
-      release = resolve;
-    });
-    const before = await openPage();
-    await connectWorkbench(webSocketChannel(before, 'page')).describe();
-    const gone = closed(before);
-    before.terminate();
+  it('gives a page that comes back the session it had, and a second page one of its own', async () => {
+    const first = await openPage();
+    await connectWorkbench(webSocketChannel(first, 'page')).describe();
+    const gone = closed(first);
+    first.terminate();
     await gone;
-    // The host has seen the end once the next request is answered.
-    const after = connectWorkbench(webSocketChannel(await openPage(), 'page'));
-    const description = after.describe();
-    await ask('/');
-    expect(sessions.opened).toHaveLength(1);
-    release();
-    expect(await description).toEqual(DESCRIPTION);
-    expect(sessions.disposed).toBe(1);
+    await connectWorkbench(webSocketChannel(await openPage(), 'page')).describe();
+    expect([sessions.opened.length, sessions.disposed]).toEqual([1, 0]);
+    await connectWorkbench(webSocketChannel(await openPage(), 'page')).describe();
+    expect([sessions.opened.length, sessions.disposed]).toEqual([2, 0]);
   });
 
-  it('ends with the host, sessions disposed of', async () => {
-    const socket = await openPage();
-    await connectWorkbench(webSocketChannel(socket, 'page')).describe();
-    const end = closed(socket);
+  it('is cut off when it shows no sign of life any more', async () => {
+    const headers = { origin: origin(), cookie: await signIn() };
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    try {
+      const open = (autoPong: boolean) =>
+        new WebSocket(`ws://${authority()}/workbench`, { headers, autoPong });
+      const [mute, lively] = [open(false), open(true)];
+      await Promise.all([mute, lively].map((socket) => once(socket, 'open')));
+      const end = closed(mute);
+      for (let beat = 0; beat < 3; beat += 1) {
+        const pinged = once(lively, 'ping');
+        vi.advanceTimersByTime(HEARTBEAT_MILLISECONDS);
+        await pinged;
+        // Its answer has arrived once the host has answered something sent after it.
+        await connectWorkbench(webSocketChannel(lively, 'page')).describe();
+      }
+      expect((await end).code).toBe(1006);
+      expect(lively.readyState).toBe(WebSocket.OPEN);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  it('ends with the host, all sessions disposed of', async () => {
+    const former = await openPage();
+    const present = await openPage();
+    former.terminate();
+    await closed(former);
+    const end = closed(present);
     await host.close();
     await end;
-    expect(sessions.disposed).toBe(1);
+    expect(sessions.disposed).toBe(sessions.opened.length);
     await expect(ask('/')).rejects.toThrow('ECONNREFUSED');
     host = await startHost({});
   });
