@@ -11,7 +11,8 @@ export function decadeBelow(value: number): number {
 
 /** Smallest decade exponent k with 10^k ≥ value, value > 0. */
 export function decadeAbove(value: number): number {
-  return Math.ceil(Math.log10(value) - ROUNDING);
+  // Adding 0 turns −0 into 0.
+  return Math.ceil(Math.log10(value) - ROUNDING) + 0;
 }
 
 /** 10^exponent, correctly rounded for every integer exponent of a double (Math.pow is not). */

@@ -34,19 +34,24 @@ export function hasMinorTicks(axis: Axis, length: number, style: FigureStyle): b
 /** Scale of an axis: what decides where values fall. */
 function scaleOption(axis: Axis) {
   const range = { min: axis.range[0], max: axis.range[1] };
-  // On a log axis ECharts' interval is a step of the exponent: 1 gives every decade its tick.
   return axis.scale === 'log'
-    ? { ...range, type: 'log' as const, logBase: 10, interval: 1 }
+    ? { ...range, type: 'log' as const, logBase: 10 }
     : { ...range, type: 'value' as const };
 }
 
+/**
+ * Ticks are our own: every decade of a log axis, where ECharts skips decades or starts at the range's end. Minor ticks
+ * are ECharts': up to ten decades it divides each decade linearly, so that nine parts put them at 2…9.
+ */
 function tickOption(axis: Axis, place: AxisPlace, style: FigureStyle) {
   const lineStyle = { color: style.colours.frame, width: style.lines.frame };
-  const custom =
-    axis.scale === 'linear' ? { customValues: linearTicks(axis.range, MOST_LINEAR_INTERVALS) } : {};
+  const customValues =
+    axis.scale === 'log'
+      ? decadesWithin(axis.range).map(decade)
+      : linearTicks(axis.range, MOST_LINEAR_INTERVALS);
   return {
     axisLine: { show: true, onZero: false, lineStyle: { ...lineStyle, cap: 'square' as const } },
-    axisTick: { show: true, inside: style.ticks.boxed, length: style.ticks.major, lineStyle, ...custom },
+    axisTick: { show: true, inside: style.ticks.boxed, length: style.ticks.major, lineStyle, customValues },
     minorTick: {
       show: hasMinorTicks(axis, place.length, style),
       splitNumber: 9,

@@ -67,6 +67,7 @@ function legendOption(spec: FigureSpec, layout: FigureLayout, style: FigureStyle
           color: colourOf(entry.colour, style),
           width: lineWidth,
           type: dashPattern(entry.dash, lineWidth),
+          opacity: 1,
         },
       };
     }),

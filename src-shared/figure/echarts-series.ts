@@ -92,9 +92,13 @@ function spanArea(span: Span, panel: Panel, box: Box, style: FigureStyle) {
   return [start, { xAxis: clampTo(span.to, panel.x) }] as [typeof start, { xAxis: number }];
 }
 
-function levelLabel(level: Level, style: FigureStyle) {
+/** Share of a panel's width the label of a level may take: further right curves may cross it. */
+const LEVEL_LABEL_SHARE = 1 / 3;
+
+function levelLabel(level: Level, box: Box, style: FigureStyle) {
+  const fits = roughWidth(plainText(level.label), style.text.tick) <= LEVEL_LABEL_SHARE * box.width;
   return {
-    show: level.label.length > 0,
+    show: level.label.length > 0 && fits,
     position: 'insideStartTop' as const,
     distance: [style.spacing.gap, 0],
     formatter: richText(level.label),
@@ -124,7 +128,7 @@ function markSeries(panel: Panel, index: number, box: Box, style: FigureStyle): 
         ...panel.levels.map((level) => ({
           yAxis: level.value,
           lineStyle: mark(colourOf(level.colour, style)),
-          label: levelLabel(level, style),
+          label: levelLabel(level, box, style),
         })),
         ...panel.moments.map((moment) => ({
           xAxis: moment.value,

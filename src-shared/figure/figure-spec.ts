@@ -75,7 +75,7 @@ export interface Line {
 
 export interface Level {
   readonly value: number;
-  /** Text on the line, at its start; empty for none. */
+  /** Text on the line, at its start, drawn where it fits; empty for none. */
   readonly label: MathText;
   readonly colour: ColourRole;
 }

@@ -46,7 +46,7 @@ const PREDICTED: MathText = [upright('predicted')];
 
 /** Overlap at which a direction counts as escaped, λ² = 1/2. */
 const ESCAPE_LEVEL = Math.SQRT1_2;
-const ESCAPE_LABEL: MathText = [variable('λ'), superscript('2'), upright(' = ½')];
+const ESCAPE_LABEL: MathText = [variable('λ'), superscript('2'), upright(' = 1/2')];
 
 /** Singular values lie in [0, 1]; the margin keeps lines at the ends off the frame. */
 const OVERLAP_RANGE = [-0.05, 1.08] as const;

@@ -1,4 +1,4 @@
-import { CYCLE_ON_DARK, CYCLE_ON_WHITE } from './colour-cycle';
+import { CYCLE_ON_DARK, CYCLE_ON_WHITE, PREDICTION_ON_DARK, PREDICTION_ON_WHITE } from './colour-cycle';
 import type { FigureStyle } from './figure-style';
 
 const COLOURS: Readonly<Record<'light' | 'dark', FigureStyle['colours']>> = {
@@ -6,7 +6,7 @@ const COLOURS: Readonly<Record<'light' | 'dark', FigureStyle['colours']>> = {
     background: 'transparent',
     ink: '#1c1f24',
     muted: '#8a9099',
-    prediction: '#5a6068',
+    prediction: PREDICTION_ON_WHITE,
     frame: '#a6acb4',
     cycle: CYCLE_ON_WHITE,
     spanOpacity: 0.3,
@@ -16,7 +16,7 @@ const COLOURS: Readonly<Record<'light' | 'dark', FigureStyle['colours']>> = {
     background: 'transparent',
     ink: '#e8eaed',
     muted: '#7d848d',
-    prediction: '#aab1ba',
+    prediction: PREDICTION_ON_DARK,
     frame: '#5b626c',
     cycle: CYCLE_ON_DARK,
     spanOpacity: 0.35,

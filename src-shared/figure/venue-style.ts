@@ -1,5 +1,5 @@
 import type { VenueId } from '../model/project';
-import { CYCLE_ON_WHITE } from './colour-cycle';
+import { CYCLE_ON_WHITE, PREDICTION_ON_WHITE } from './colour-cycle';
 import type { FigureStyle } from './figure-style';
 
 /** What a venue asks of a figure; the numbers and where they come from are in workbench.md §3.1. */
@@ -71,7 +71,7 @@ export function venueStyle(venue: VenueId): FigureStyle {
       background: '#ffffff',
       ink: '#000000',
       muted: '#999999',
-      prediction: '#666666',
+      prediction: PREDICTION_ON_WHITE,
       frame: '#000000',
       cycle: CYCLE_ON_WHITE,
       spanOpacity: 0.3,

@@ -1,0 +1,38 @@
+import { resolve } from 'node:path';
+import { DEFAULT_THRESHOLDS, type ExperimentSpec, type FlowSpec } from '@shared/model/experiment';
+import type { FigureInput } from '@main/workbench/figure-export/render-figure';
+import { ladderRun } from '../figure/additive-ladder';
+
+/** The shipped faces. */
+export const FONTS_FOLDER = resolve(import.meta.dirname, '../../resources/fonts');
+
+const FLOWS: readonly FlowSpec[] = [{ kind: 'planted', metric: 'embedded' }, { kind: 'two-timescale' }];
+
+const EXPERIMENT: ExperimentSpec = {
+  id: 'ladder',
+  name: 'Ladder <d = 64> & "more"',
+  targetId: 'additive',
+  dimension: 64,
+  studentWidth: null,
+  start: { kind: 'haar', seed: 7 },
+  flows: FLOWS,
+  relativeTolerance: 1e-9,
+  horizon: 1e5,
+  thresholds: DEFAULT_THRESHOLDS,
+};
+
+/** The figure of the additive ladder at d = 64 for a venue. */
+export function figureInput(venue: FigureInput['venue']): FigureInput {
+  return {
+    target: {
+      id: 'additive',
+      name: 'Additive ladder',
+      link: { kind: 'preset', preset: 'additive-ladder', parameters: {} },
+    },
+    experiment: EXPERIMENT,
+    runs: FLOWS.map((flow) => ladderRun(flow)),
+    venue,
+    version: '0.1.0',
+    fontsFolder: FONTS_FOLDER,
+  };
+}
