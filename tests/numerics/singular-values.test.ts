@@ -11,12 +11,20 @@ import { largestDifference } from './derivative-check';
 import { smallMatrix } from './links';
 import { identity, product, rotation, transpose } from './small-matrices';
 
+/** Zeros and numbers of very different size, down to the overlaps of any run and far below. */
+const entries = fc.oneof(
+  fc.constant(0),
+  fc
+    .record({ mantissa: fc.double({ min: -1, max: 1, noNaN: true }), decades: fc.nat(20) })
+    .map(({ mantissa, decades }) => Math.fround(mantissa) * 10 ** -decades),
+);
+
 const matrices = fc
   .tuple(fc.integer({ min: 1, max: 8 }), fc.integer({ min: 1, max: 8 }))
   .chain(([r, q]) =>
     fc
-      .array(fc.double({ min: -1, max: 1, noNaN: true }), { minLength: r * q, maxLength: r * q })
-      .map((entries) => ({ r, q, M: Float64Array.from(entries) })),
+      .array(entries, { minLength: r * q, maxLength: r * q })
+      .map((values) => ({ r, q, M: Float64Array.from(values) })),
   );
 
 describe('singular values', () => {

@@ -3,7 +3,7 @@ import { compileCorrelation } from '../correlation/compile-correlation';
 import type { HermiteTable } from '../link/hermite-table';
 import { gaussLegendre } from './gauss-legendre';
 import { constantTerm, linkEnergy, withoutConstant } from './link-parts';
-import { addScaledRow, complement, gram, multiplyTransposed } from './matrix-products';
+import { addScaledRow, complement, gram, multiplyTransposed, rowIsZero } from './matrix-products';
 import { createProjectedSquare } from './projected-square';
 
 /**
@@ -58,6 +58,8 @@ export function plantedField(
   const gap = new Float64Array(n);
   const point = new Float64Array(n);
   const hessian = new Float64Array(n * n);
+  /** 1 for the rows of `hessian` that are not zero: few for sparse links. */
+  const occupied = new Uint8Array(n);
   /** Σ_a M_ka H_ba,·, one block of rq per (b, k). */
   const turned = new Float64Array(r * r * n);
 
@@ -96,15 +98,19 @@ export function plantedField(
   function addDriveSlope(M: Float64Array, out: Float64Array): void {
     turned.fill(0);
     for (let b = 0; b < r; b++) {
-      for (let k = 0; k < r; k++) {
-        for (let a = 0; a < q; a++) addScaledRow(M[k * q + a]!, hessian, b * q + a, turned, b * r + k, n);
+      for (let a = 0; a < q; a++) {
+        const row = b * q + a;
+        occupied[row] = rowIsZero(hessian, row, n) ? 0 : 1;
+        if (occupied[row] === 0) continue;
+        for (let k = 0; k < r; k++) addScaledRow(M[k * q + a]!, hessian, row, turned, b * r + k, n);
       }
     }
     for (let k = 0; k < r; k++) {
       for (let l = 0; l < q; l++) {
         const row = k * q + l;
         for (let b = 0; b < r; b++) {
-          addScaledRow(Z[k * r + b]! + (kappa / 2) * G[k * r + b]!, hessian, b * q + l, out, row, n);
+          const direct = Z[k * r + b]! + (kappa / 2) * G[k * r + b]!;
+          if (occupied[b * q + l] === 1) addScaledRow(direct, hessian, b * q + l, out, row, n);
           addScaledRow((-kappa / 2) * M[b * q + l]!, turned, b * r + k, out, row, n);
         }
       }
