@@ -22,6 +22,9 @@ export function forkSolverHost({ entry, memoryLimitMegabytes, execArgv = [] }: F
         // The default, JSON, turns NaN into null and typed arrays into objects.
         serialization: 'advanced',
         stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+        // Out of the terminal's process group: what Ctrl-C means is for the workbench to say. On Windows a console
+        // of its own would be a window.
+        detached: process.platform !== 'win32',
       });
       const tail = createOutputTail();
       child.stdout?.on('data', tail.append);

@@ -36,8 +36,6 @@ function utilityLink(parentPort: UtilityParentPort): ParentLink {
 function forkLink(send: NonNullable<typeof process.send>): ParentLink {
   // A solver whose workbench is gone has nobody to work for.
   process.on('disconnect', () => process.exit());
-  // Ctrl-C in a terminal reaches the whole process group; what it means is for the workbench to say.
-  process.on('SIGINT', () => undefined);
   return {
     send: (message) => {
       send(message);
