@@ -1,15 +1,18 @@
-import { computed, shallowRef, type ComputedRef, type WritableComputedRef } from 'vue';
+import { computed, shallowRef, type ComputedRef, type ShallowRef, type WritableComputedRef } from 'vue';
 import { cursorStops, nextStop, plateauStops } from './cursor';
 import type { Stage } from './use-stages';
 
 /** The one cursor through all stages, a time. */
 export interface Cursor {
+  /** Where the user has put it; null until then. */
+  readonly placed: Readonly<ShallowRef<number | null>>;
+  /** Where values are read: the cursor, or the last sample until it is placed, so that a live run carries it along. */
   readonly t: WritableComputedRef<number | null>;
   step(direction: 1 | -1, unit: 'sample' | 'plateau'): void;
   toEnd(end: 'first' | 'last'): void;
 }
 
-/** A cursor over `stages`. Until it is moved it stands on the last sample there is, so a live run carries it along. */
+/** A cursor over `stages`. */
 export function useCursor(stages: ComputedRef<readonly Stage[]>): Cursor {
   const placed = shallowRef<number | null>(null);
   const stops = computed(() => cursorStops(stages.value.map((stage) => stage.drawn.samples)));
@@ -19,6 +22,7 @@ export function useCursor(stages: ComputedRef<readonly Stage[]>): Cursor {
   });
 
   return {
+    placed,
     t,
     step(direction, unit) {
       const first = stops.value[0];

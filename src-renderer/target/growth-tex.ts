@@ -8,6 +8,11 @@ export function growthTeX(growth: PredictedEscape['growth']): string {
     case 'logarithmic':
       return '\\sim \\log d';
     case 'power':
-      return growth.exponent === 1 ? '\\sim d' : `\\sim d^{${growth.exponent}}`;
+      return growth.exponent === 1 ? '\\sim d' : `\\sim d^{${exponentTeX(growth.exponent)}}`;
   }
+}
+
+/** Exponents are multiples of one half. */
+function exponentTeX(exponent: number): string {
+  return Number.isInteger(exponent) ? String(exponent) : `${2 * exponent}/2`;
 }
