@@ -18,7 +18,7 @@ export function fullFileSystem(isFull: () => boolean = () => true): FileSystem {
     if (isFull()) {
       handle.writeFile = async (content) => {
         // Half of it still fits.
-        const bytes = Buffer.from(content as Uint8Array | string);
+        const bytes = Buffer.from(content);
         await handle.write(bytes, 0, bytes.length >> 1);
         throw systemError('ENOSPC');
       };

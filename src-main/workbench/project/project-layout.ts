@@ -40,7 +40,6 @@ export function isSafeFileName(name: string): boolean {
   return (
     name.length >= 1 &&
     name.length <= 120 &&
-    // eslint-disable-next-line no-control-regex -- control characters are what must not be there
     !/[\u0000-\u001f\u007f/\\:*?"<>|]/.test(name) &&
     !/^[.\s]|[.\s]$/.test(name) &&
     !RESERVED_ON_WINDOWS.test(name)

@@ -181,15 +181,24 @@ export class WorkbenchSession implements Session {
   }
 
   saveTarget(input: unknown): Promise<ProjectState> {
-    return this.#answer(() => this.#current.project().saveTarget(parseTarget(input)));
+    return this.#answer(() => {
+      const document = parseTarget(input);
+      return this.#current.project().saveTarget(document);
+    });
   }
 
   saveExperiment(input: unknown): Promise<ProjectState> {
-    return this.#answer(() => this.#current.project().saveExperiment(parseExperiment(input)));
+    return this.#answer(() => {
+      const document = parseExperiment(input);
+      return this.#current.project().saveExperiment(document);
+    });
   }
 
   saveFigure(input: unknown): Promise<ProjectState> {
-    return this.#answer(() => this.#current.project().saveFigure(parseFigure(input)));
+    return this.#answer(() => {
+      const document = parseFigure(input);
+      return this.#current.project().saveFigure(document);
+    });
   }
 
   renameProject(input: unknown): Promise<ProjectState> {
@@ -214,7 +223,10 @@ export class WorkbenchSession implements Session {
   }
 
   cancelJob(input: unknown): Promise<void> {
-    return this.#answer(async () => this.#current.jobs().cancel(readInput(input, { jobId: text }).jobId));
+    return this.#answer(async () => {
+      const { jobId } = readInput(input, { jobId: text });
+      this.#current.jobs().cancel(jobId);
+    });
   }
 
   listJobs(): Promise<readonly Job[]> {
@@ -222,13 +234,17 @@ export class WorkbenchSession implements Session {
   }
 
   readRun(input: unknown): Promise<RunRecord> {
-    return this.#answer(() => this.#current.project().readRun(readInput(input, { runId: text }).runId));
+    return this.#answer(() => {
+      const { runId } = readInput(input, { runId: text });
+      return this.#current.project().readRun(runId);
+    });
   }
 
   previewFigure(input: unknown): Promise<string> {
-    return this.#answer(() =>
-      previewFigure(this.#current.project(), readInput(input, FIGURE_REQUEST), this.#options),
-    );
+    return this.#answer(() => {
+      const request = readInput(input, FIGURE_REQUEST);
+      return previewFigure(this.#current.project(), request, this.#options);
+    });
   }
 
   exportFigure(input: unknown): Promise<FigureExport> {
