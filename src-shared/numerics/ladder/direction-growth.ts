@@ -1,18 +1,12 @@
-import type { HermiteTerm } from '../../model/link';
 import type { FlowSpec } from '../../model/experiment';
+import type { HermiteTerm } from '../../model/link';
+import { formEvaluator, homogeneousForm, type HomogeneousForm } from './homogeneous-form';
 
-/** A homogeneous polynomial p(u) = ⟨T_j, u^{⊗j}⟩ in n variables. */
-interface Form {
-  readonly weights: number[];
-  /** One multi-index (n) per weight. */
-  readonly exponents: (readonly number[])[];
-}
-
-/** The part of the link that multiplies one Hermite product of learned directions, of order j in the open ones. */
+/** The forms of teacher and student that multiply one Hermite product of learned directions. */
 interface FormPair {
   readonly order: number;
-  readonly teacher: Form;
-  readonly student: Form;
+  readonly teacher: HomogeneousForm;
+  readonly student: HomogeneousForm;
 }
 
 /** The axes of a growth problem: which are learned, and the range from … to − 1 of open ones a direction may use. */
@@ -37,6 +31,8 @@ export interface DirectionGrowth {
   readonly open: number;
   /** Writes y' into `out`; with `turning` false u and w stand still. */
   derivative(y: Float64Array, turning: boolean, out: Float64Array): void;
+  /** Energy Σ p(u) p̂(w) the direction explains once learned, besides what is learned (p̂ = p for two-timescale). */
+  energy(y: Float64Array): number;
   /** Smallest order j whose forms at u exceed `floor`: the relative exponent along u; null when none does. */
   exponentAlong(u: Float64Array, floor: number): number | null;
   /** Planted drive of the first order, P(P_E) restricted to the open axes (n × n, row-major). */
@@ -55,14 +51,18 @@ export function directionGrowth(
 ): DirectionGrowth {
   const open = axes.to - axes.from;
   const pairs = formPairs(teacher, student, axes);
+  const degree = Math.max(0, ...pairs.map(({ order }) => order));
+  const atU = formEvaluator(open, degree);
+  const atW = formEvaluator(open, degree);
   const gradientU = new Float64Array(open);
   const gradientW = new Float64Array(open);
 
   const twoTimescale = (y: Float64Array, turning: boolean, out: Float64Array): void => {
     const m = y[0]!;
     out.fill(0);
+    atU.moveTo(y, 1);
     for (const { order, teacher: form } of pairs) {
-      const p = evaluate(form, y, 1, gradientU);
+      const p = atU.evaluate(form, gradientU);
       const factor = m ** (2 * order - 2);
       out[0]! += m * (1 - m * m) * order * factor * p * p;
       if (turning) for (let i = 0; i < open; i++) out[1 + i]! += factor * p * gradientU[i]!;
@@ -73,9 +73,11 @@ export function directionGrowth(
   const planted = (y: Float64Array, turning: boolean, out: Float64Array): void => {
     const m = y[0]!;
     out.fill(0);
+    atU.moveTo(y, 1);
+    atW.moveTo(y, 1 + open);
     for (const { order, teacher: left, student: right } of pairs) {
-      const p = evaluate(left, y, 1, gradientU);
-      const pHat = evaluate(right, y, 1 + open, gradientW);
+      const p = atU.evaluate(left, gradientU);
+      const pHat = atW.evaluate(right, gradientW);
       out[0]! += (1 - m * m) * order * m ** (order - 1) * p * pHat;
       if (!turning) continue;
       const factor = m ** (order - 2);
@@ -91,10 +93,21 @@ export function directionGrowth(
   return {
     open,
     derivative: flow.kind === 'planted' ? planted : twoTimescale,
+    energy(y) {
+      atU.moveTo(y, 1);
+      if (flow.kind === 'planted') atW.moveTo(y, 1 + open);
+      let sum = 0;
+      for (const pair of pairs) {
+        const p = atU.evaluate(pair.teacher, gradientU);
+        sum += p * (flow.kind === 'planted' ? atW.evaluate(pair.student, gradientW) : p);
+      }
+      return sum;
+    },
     exponentAlong(u, floor) {
+      atU.moveTo(u, 0);
       const amplitudes = new Map<number, number>();
       for (const { order, teacher: form } of pairs) {
-        const p = evaluate(form, u, 0, gradientU);
+        const p = atU.evaluate(form, gradientU);
         amplitudes.set(order, Math.hypot(amplitudes.get(order) ?? 0, p));
       }
       const orders = [...amplitudes].filter(([, amplitude]) => amplitude > floor).map(([order]) => order);
@@ -104,10 +117,12 @@ export function directionGrowth(
       const matrix = new Float64Array(open * open);
       // First-order forms are linear: their gradients are their coefficient vectors at any point.
       const origin = new Float64Array(open);
+      atU.moveTo(origin, 0);
+      atW.moveTo(origin, 0);
       for (const { order, teacher: left, student: right } of pairs) {
         if (order !== 1) continue;
-        evaluate(left, origin, 0, gradientU);
-        evaluate(right, origin, 0, gradientW);
+        atU.evaluate(left, gradientU);
+        atW.evaluate(right, gradientW);
         for (let i = 0; i < open; i++) {
           for (let j = 0; j < open; j++) matrix[i * open + j]! += gradientU[i]! * gradientW[j]!;
         }
@@ -122,64 +137,31 @@ function formPairs(
   student: readonly HermiteTerm[],
   axes: OpenAxes,
 ): readonly FormPair[] {
-  const pairs = new Map<string, FormPair>();
-  const collect = (terms: readonly HermiteTerm[], side: 'teacher' | 'student'): void => {
-    for (const { beta, c } of terms) {
-      const isOpen = (i: number): boolean => i >= axes.from && i < axes.to;
-      if (beta.some((degree, i) => degree > 0 && !isOpen(i) && !axes.learned[i])) continue;
-      const exponents = beta.slice(axes.from, axes.to);
-      const order = exponents.reduce((sum, degree) => sum + degree, 0);
-      if (order === 0) continue;
-      const key = `${order}:${beta.map((degree, i) => (isOpen(i) ? 0 : degree)).join()}`;
-      let pair = pairs.get(key);
-      if (pair === undefined) {
-        pair = {
-          order,
-          teacher: { weights: [], exponents: [] },
-          student: { weights: [], exponents: [] },
-        };
-        pairs.set(key, pair);
-      }
-      pair[side].weights.push(c * Math.sqrt(multinomial(order, exponents)));
-      pair[side].exponents.push(exponents);
-    }
-  };
-  collect(teacher, 'teacher');
-  collect(student, 'student');
-  return [...pairs.values()];
+  const left = openForms(teacher, axes);
+  const right = student === teacher ? left : openForms(student, axes);
+  return [...new Set([...left.keys(), ...right.keys()])].map((key) => {
+    const forms = { left: left.get(key), right: right.get(key) };
+    const order = forms.left?.order ?? forms.right?.order ?? 0;
+    const zero = homogeneousForm(order, []);
+    return { order, teacher: forms.left ?? zero, student: forms.right ?? zero };
+  });
 }
 
-/** order!/(e_1! e_2! …). */
-function multinomial(order: number, exponents: readonly number[]): number {
-  let result = 1;
-  let placed = 0;
-  for (const exponent of exponents) {
-    for (let k = 1; k <= exponent; k++) result *= ++placed / k;
+/** The forms of a link in its open axes, keyed by order and by the Hermite product of learned axes they multiply. */
+function openForms(terms: readonly HermiteTerm[], axes: OpenAxes): ReadonlyMap<string, HomogeneousForm> {
+  const isOpen = (i: number): boolean => i >= axes.from && i < axes.to;
+  const groups = new Map<string, { readonly order: number; readonly terms: HermiteTerm[] }>();
+  for (const { beta, c } of terms) {
+    if (beta.some((degree, i) => degree > 0 && !isOpen(i) && !axes.learned[i])) continue;
+    const exponents = beta.slice(axes.from, axes.to);
+    const order = exponents.reduce((sum, degree) => sum + degree, 0);
+    if (order === 0) continue;
+    const key = `${order}:${beta.map((degree, i) => (isOpen(i) ? 0 : degree)).join()}`;
+    const group = groups.get(key) ?? { order, terms: [] };
+    group.terms.push({ beta: exponents, c });
+    groups.set(key, group);
   }
-  if (placed !== order) throw new Error('exponents do not add up to the order');
-  return result;
-}
-
-/** p(u) for u = y[offset …]; writes ∇p into `gradient`. */
-function evaluate(form: Form, y: Float64Array, offset: number, gradient: Float64Array): number {
-  const n = gradient.length;
-  gradient.fill(0);
-  let value = 0;
-  for (let t = 0; t < form.weights.length; t++) {
-    const exponents = form.exponents[t]!;
-    const weight = form.weights[t]!;
-    let product = weight;
-    for (let i = 0; i < n; i++) product *= y[offset + i]! ** exponents[i]!;
-    value += product;
-    for (let i = 0; i < n; i++) {
-      const e = exponents[i]!;
-      if (e === 0) continue;
-      let partial = weight * e;
-      for (let k = 0; k < n; k++) partial *= y[offset + k]! ** (k === i ? e - 1 : exponents[k]!);
-      gradient[i]! += partial;
-    }
-  }
-  return value;
+  return new Map([...groups].map(([key, group]) => [key, homogeneousForm(group.order, group.terms)]));
 }
 
 /** Removes from out[offset …] its component along y[offset …], a unit vector of length n. */

@@ -1,5 +1,6 @@
 import { InvalidInputError } from '../../model/input-problem';
 import type { HermiteTerm } from '../../model/link';
+import type { Rung } from './ladder';
 import { turnPlane } from './plane-rotation';
 
 /** A link written in orthonormal axes of our choice: f*(Σ_i y_i a_i) = Σ c_beta H_beta(y). */
@@ -52,6 +53,20 @@ export function turnFrame(frame: LinkFrame, vectors: readonly Float64Array[], fi
     }
   }
   return { r, terms, axes };
+}
+
+/** The link in the axes of its ladder: the directions of the rungs, in their order, are the first axes. */
+export function alignedFrame(
+  link: { readonly r: number; readonly terms: readonly HermiteTerm[] },
+  rungs: readonly Rung[],
+): LinkFrame {
+  const vectors = rungs.flatMap((rung) => {
+    const count = rung.dimensionAfter - rung.dimensionBefore;
+    return Array.from({ length: count }, (_, k) =>
+      Float64Array.from({ length: link.r }, (_unused, i) => rung.basis[i * count + k]!),
+    );
+  });
+  return turnFrame(ownFrame(link), vectors, 0);
 }
 
 function turnPair(values: Float64Array, i: number, j: number, c: number, s: number): void {
