@@ -92,13 +92,17 @@ function spanArea(span: Span, panel: Panel, box: Box, style: FigureStyle) {
   return [start, { xAxis: clampTo(span.to, panel.x) }] as [typeof start, { xAxis: number }];
 }
 
-/** Share of a panel's width the label of a level may take: further right curves may cross it. */
-const LEVEL_LABEL_SHARE = 1 / 3;
+/** True when no line rises above the level and no moment stands in the first `share` of the panel's width. */
+function isClear(level: Level, panel: Panel, share: number): boolean {
+  const atStart = (t: number): boolean => fraction(t, panel.x) <= share;
+  const rises = (line: Line): boolean => line.x.some((t, i) => (line.y[i] ?? 0) >= level.value && atStart(t));
+  return !panel.moments.some((moment) => atStart(moment.value)) && !panel.lines.some(rises);
+}
 
-function levelLabel(level: Level, box: Box, style: FigureStyle) {
-  const fits = roughWidth(plainText(level.label), style.text.tick) <= LEVEL_LABEL_SHARE * box.width;
+function levelLabel(level: Level, panel: Panel, box: Box, style: FigureStyle) {
+  const width = roughWidth(plainText(level.label), style.text.tick) + 2 * style.spacing.gap;
   return {
-    show: level.label.length > 0 && fits,
+    show: level.label.length > 0 && isClear(level, panel, width / box.width),
     position: 'insideStartTop' as const,
     distance: [style.spacing.gap, 0],
     formatter: richText(level.label),
@@ -128,7 +132,7 @@ function markSeries(panel: Panel, index: number, box: Box, style: FigureStyle): 
         ...panel.levels.map((level) => ({
           yAxis: level.value,
           lineStyle: mark(colourOf(level.colour, style)),
-          label: levelLabel(level, box, style),
+          label: levelLabel(level, panel, box, style),
         })),
         ...panel.moments.map((moment) => ({
           xAxis: moment.value,

@@ -88,7 +88,7 @@ export function layoutFigure(
   const overhang = timeLabelOverhang(spec, style);
   const left = yLabelOffset + labelRow;
   const right = overhang + gap / 2;
-  const columnGap = 2 * (overhang + gap);
+  const columnGap = 2 * overhang + 3 * gap;
   const columnWidth = (size.width - left - right - (spec.columns - 1) * columnGap) / spec.columns;
 
   const hasHeadings = spec.panels.some((panel) => panel.heading !== null);
