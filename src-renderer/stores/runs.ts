@@ -145,8 +145,8 @@ export function createRunStore(
       }
     },
     async cancel() {
-      const active = stageJobs.value.filter((job) => job !== null && isActive(job));
-      await Promise.all(active.map((job) => job && workbench.cancelJob({ jobId: job.id }).catch(showError)));
+      const active = stageJobs.value.flatMap((job) => (job && isActive(job) ? [job] : []));
+      await Promise.all(active.map((job) => workbench.cancelJob({ jobId: job.id }).catch(showError)));
     },
     clear() {
       const experimentId = project.experiment.value?.id;
