@@ -1,7 +1,7 @@
 import type { EventThresholds, ExperimentSpec, FlowSpec, StartSpec } from '../../model/experiment';
 import type { InputProblem } from '../../model/input-problem';
-import { singularValues } from '../linear-algebra/singular-values';
 import type { HermiteTable } from '../link/hermite-table';
+import { explicitOverlapProblems } from '../start/explicit-overlap';
 
 /** Largest ambient dimension: the law of a Haar start is tested up to here. */
 export const MAX_DIMENSION = 1e12;
@@ -9,14 +9,8 @@ export const MAX_DIMENSION = 1e12;
 /** Largest student width q: the Jacobian has (r q)² entries. */
 export const MAX_STUDENT_WIDTH = 16;
 
-/** Seeds are 32-bit, as the generator takes them. */
-const MAX_SEED = 2 ** 32 - 1;
-
 /** Relative tolerances between rounding and a preview (numerics.md §3.2). */
 const TOLERANCE_RANGE = { smallest: 1e-13, largest: 1e-3 } as const;
-
-/** ‖M(0)‖₂ may exceed 1 by the rounding of a matrix typed with all its digits. */
-const NORM_SLACK = 1e-12;
 
 /** Everything wrong with an experiment on a link; empty when it can run. */
 export function experimentProblems(experiment: ExperimentSpec, link: HermiteTable): readonly InputProblem[] {
@@ -70,54 +64,16 @@ function dimensionProblems(d: number, start: StartSpec, r: number, q: number): r
 
 function startProblems(start: StartSpec, r: number, q: number): readonly InputProblem[] {
   if (start.kind === 'haar') {
-    if (Number.isInteger(start.seed) && start.seed >= 0 && start.seed <= MAX_SEED) return [];
+    if (Number.isSafeInteger(start.seed) && start.seed >= 0) return [];
     return [
       {
         field: 'start.seed',
         cause: `the seed is ${start.seed}`,
-        remedy: `Use a whole number from 0 to ${MAX_SEED}`,
+        remedy: 'Use a whole number from 0 to 2^53 − 1',
       },
     ];
   }
-  const field = 'start.overlap';
-  const rows = start.overlap;
-  if (rows.length !== r) {
-    return [
-      {
-        field,
-        cause: `M(0) has ${rows.length} rows, but the link has r = ${r} directions`,
-        remedy: `Give ${r} rows of ${q} numbers`,
-      },
-    ];
-  }
-  const problems = rows.flatMap((row, i) => overlapRowProblems(row, `${field}[${i}]`, q));
-  if (problems.length > 0) return problems;
-  const norm = singularValues(Float64Array.from(rows.flat()), r, q)[0] ?? 0;
-  if (norm <= 1 + NORM_SLACK) return [];
-  return [
-    {
-      field,
-      cause: `the largest singular value of M(0) is ${Number(norm.toPrecision(6))}, but overlaps of orthonormal directions never exceed 1`,
-      remedy: `Divide M(0) by at least ${Number(norm.toPrecision(6))}`,
-    },
-  ];
-}
-
-function overlapRowProblems(row: readonly number[], field: string, q: number): readonly InputProblem[] {
-  if (row.length !== q) {
-    return [
-      {
-        field,
-        cause: `has ${row.length} numbers, but the student has q = ${q} directions`,
-        remedy: `Give ${q} numbers`,
-      },
-    ];
-  }
-  return row.flatMap((entry, j) =>
-    Number.isFinite(entry)
-      ? []
-      : [{ field: `${field}[${j}]`, cause: `is ${entry}, not a finite number`, remedy: 'Give a number' }],
-  );
+  return explicitOverlapProblems(start.overlap, r, q);
 }
 
 function flowProblems(flows: readonly FlowSpec[], r: number, q: number): readonly InputProblem[] {
