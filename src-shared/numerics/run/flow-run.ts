@@ -53,7 +53,9 @@ class FlowRun implements RunningRun {
   ) {
     this.watch = watchFlow(flow, settings);
     this.recorder = new SampleRecorder(flow);
-    this.sampler = new TrajectorySampler(flow, settings, this.recorder);
+    // A loss at rest up to rounding may cross the settling threshold any number of times.
+    const sampledRules = this.watch.quantities.map((quantity) => quantity.kind !== 'settled');
+    this.sampler = new TrajectorySampler(flow, settings, this.recorder, sampledRules);
     this.initialLoss = this.sampler.loss;
     this.eventState = new Float64Array(flow.size);
     const values = new Float64Array(this.watch.rules.length);

@@ -14,7 +14,7 @@ const MAX_EXTRA_SAMPLES = 4000;
 const EXTRA_POINTS = [0.25, 0.5, 0.75, 1] as const;
 
 /**
- * Chooses the output samples of a run, step by step: t = 0, the log-spaced times, every event, and points between them
+ * Chooses the output samples of a run, step by step: t = 0, the log-spaced times, events, and points between them
  * where the curves move, since a transition of length O(1) at t = 1e12 is invisible on a log grid. The loss is monotone,
  * so the extra samples are few; a cap bounds them in any case. Depends on the steps only, so it is deterministic.
  */
@@ -33,10 +33,12 @@ export class TrajectorySampler {
   /** Largest excess of ‖M‖₂ over 1 at the end of a step. */
   overshoot = 0;
 
+  /** `sampledRules` says for every event rule whether its crossings are output times. */
   constructor(
     flow: FlowSystem,
     settings: RunSettings,
     private readonly recorder: SampleRecorder,
+    private readonly sampledRules: readonly boolean[],
   ) {
     this.grid = sampleTimes(settings.firstSampleTime, settings.horizon, settings.samplesPerDecade);
     this.lossStep = LOSS_RESOLUTION * flow.signal;
@@ -75,7 +77,9 @@ export class TrajectorySampler {
       this.thetas.push(theta);
       this.times.push(t);
     }
-    for (const event of step.events) this.insertPoint(event.theta, event.time.high);
+    for (const event of step.events) {
+      if (this.sampledRules[event.rule]) this.insertPoint(event.theta, event.time.high);
+    }
   }
 
   private insertPoint(theta: number, t: number): void {
