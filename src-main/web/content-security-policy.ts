@@ -1,6 +1,9 @@
 /** `development` also lets Vite's injected styles and its reload socket through. */
 export type PageMode = 'production' | 'development';
 
+/** Hash of the one style element Reka UI inserts: it hides the scroll bar of an open list of choices. */
+const LIST_STYLE_HASH = "'sha256-60LHlRjW/B3CtzIoE/Lf1/NEDvko9efWMFaGVhHu/cs='";
+
 /**
  * The Content-Security-Policy header of every page of Grassflow, in the browser host and in the desktop window.
  * Nothing is loaded from anywhere but the program itself, and nothing is evaluated from text.
@@ -10,7 +13,7 @@ export function contentSecurityPolicy(mode: PageMode): string {
   const directives: readonly (readonly [string, readonly string[]])[] = [
     ['default-src', ["'none'"]],
     ['script-src', ["'self'"]],
-    ['style-src', development ? ["'self'", "'unsafe-inline'"] : ["'self'"]],
+    ['style-src', development ? ["'self'", "'unsafe-inline'"] : ["'self'", LIST_STYLE_HASH]],
     // Style attributes: tooltips of ECharts and formulas of KaTeX are positioned by them.
     ['style-src-attr', ["'unsafe-inline'"]],
     ['img-src', ["'self'", 'data:', 'blob:']],

@@ -99,4 +99,14 @@ describe('the solver process', () => {
     solver.disconnect();
     expect(await once(solver, 'exit')).toEqual([0, null]);
   });
+
+  it('ends with the reason on stderr when it is told nonsense', async () => {
+    const solver = fork(ENTRY, [], { execArgv: TSX, serialization: 'advanced', stdio: 'pipe' });
+    let printed = '';
+    solver.stderr?.setEncoding('utf8').on('data', (text: string) => (printed += text));
+    await once(solver, 'message');
+    solver.send(null as never);
+    expect(await once(solver, 'close')).toEqual([1, null]);
+    expect(printed).toContain('TypeError');
+  });
 });
