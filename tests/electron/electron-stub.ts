@@ -9,6 +9,8 @@ class App extends EventEmitter {
   readonly commandLine = { hasSwitch: vi.fn((_name: string) => false) };
   readonly requestSingleInstanceLock = vi.fn((_data: unknown) => true);
   readonly setPath = vi.fn();
+  readonly isPackaged = false;
+  readonly getPath = vi.fn((_name: string) => '/home/ada/.local/share/grassflow/desktop');
   readonly getAppPath = vi.fn(() => '/opt/grassflow');
   readonly enableSandbox = vi.fn();
   readonly quit = vi.fn();
@@ -27,22 +29,27 @@ export const dialog = {
 };
 export const ipcMain = new EventEmitter();
 
-/** A port whose other end is `peer`: what one posts, the other emits once it was started. */
+/** A port whose other end is `peer`: what one posts, the other emits in a later task, once it was started. */
 export class PortStub extends EventEmitter {
   peer: PortStub | null = null;
-  readonly #waiting: unknown[] = [];
+  #waiting: unknown[] = [];
   #started = false;
 
   postMessage(message: unknown): void {
     this.peer?.receive(structuredClone(message));
   }
   receive(message: unknown): void {
-    if (this.#started) this.emit('message', { data: message, ports: [] });
-    else this.#waiting.push(message);
+    this.#waiting.push(message);
+    if (this.#started) setImmediate(() => this.#deliver());
   }
   start(): void {
     this.#started = true;
-    for (const message of this.#waiting.splice(0)) this.emit('message', { data: message, ports: [] });
+    setImmediate(() => this.#deliver());
+  }
+  #deliver(): void {
+    const messages = this.#waiting;
+    this.#waiting = [];
+    for (const message of messages) this.emit('message', { data: message, ports: [] });
   }
   readonly close = vi.fn(() => {
     this.peer?.emit('close');
@@ -92,5 +99,33 @@ export class WebContentsStub extends EventEmitter {
 export class BrowserWindowStub extends EventEmitter {
   readonly webContents = new WebContentsStub();
   readonly destroy = vi.fn();
+  readonly show = vi.fn();
+  readonly focus = vi.fn();
   readonly isDestroyed = vi.fn(() => false);
+  readonly isMinimized = vi.fn(() => false);
+  readonly isMaximized = vi.fn(() => false);
+  readonly getNormalBounds = vi.fn(() => ({ x: 0, y: 0, width: 1440, height: 900 }));
+  readonly loadURL = vi.fn((_address: string) => Promise.resolve());
 }
+
+/** The windows the application has made. */
+export class BrowserWindow extends BrowserWindowStub {
+  static readonly created: BrowserWindow[] = [];
+  readonly options: object;
+  constructor(options: object) {
+    super();
+    this.options = options;
+    BrowserWindow.created.push(this);
+  }
+}
+
+export const Menu = { setApplicationMenu: vi.fn(), buildFromTemplate: vi.fn() };
+export const nativeTheme = { shouldUseDarkColors: false };
+export const screen = { getAllDisplays: () => [{ workArea: { x: 0, y: 0, width: 1920, height: 1080 } }] };
+export const session = {
+  defaultSession: {
+    setPermissionRequestHandler: vi.fn(),
+    setPermissionCheckHandler: vi.fn(),
+    setDevicePermissionHandler: vi.fn(),
+  },
+};
