@@ -203,7 +203,11 @@ describe('the course of a job', () => {
     const jobId = job?.id ?? '';
     await opened.cancelJob({ jobId });
     expect(solverPool.tasks.map(({ cancelled }) => cancelled)).toEqual([true, false]);
+    solverPool.tasks[0]?.start();
     expect((await opened.listJobs())[0]).toMatchObject({ status: 'cancelling' });
+    // Run pressed again at once is a new job, not the one that is about to end.
+    const [anew] = await opened.startExperiment({ experimentId: 'experiment', reuse: true });
+    expect([anew?.id === jobId, anew?.status]).toEqual([false, 'queued']);
     solverPool.tasks[0]?.finish({ kind: 'cancelled' });
     expect(await ended(opened, jobId)).toMatchObject({ status: 'cancelled', failure: null });
     await opened.cancelJob({ jobId });

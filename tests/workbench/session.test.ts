@@ -133,6 +133,24 @@ describe('a session', () => {
   });
 });
 
+describe('a listener that throws', () => {
+  it('does not keep others from hearing, nor jobs from ending', async () => {
+    const { services } = await testServices();
+    const complaint = vi.spyOn(console, 'error').mockImplementation(() => undefined);
+    const session = services.openSession(BARE_UI);
+    const heard: string[] = [];
+    session.onEvent(() => {
+      throw new Error('the connection is closed');
+    });
+    session.onEvent(({ type }) => heard.push(type));
+    await session.openExample({ exampleId: 'tour' });
+    const jobs = await session.startExperiment({ experimentId: 'trapped', reuse: true });
+    expect(jobs).toHaveLength(2);
+    expect(heard).toEqual(['job-changed', 'job-changed']);
+    complaint.mockRestore();
+  });
+});
+
 describe('what a session refuses', () => {
   const malformed: readonly [(typeof WORKBENCH_CALLS)[number], unknown][] = [
     ['openProject', undefined],

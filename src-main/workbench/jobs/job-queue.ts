@@ -59,7 +59,7 @@ export class JobQueue {
         startedAt: null,
         endedAt: null,
       };
-      const waiting = this.list().find((other) => this.#active.has(other.id) && isSameRun(other, job));
+      const waiting = this.list().find((other) => isUnderWay(other) && isSameRun(other, job));
       if (waiting !== undefined) return waiting;
       if (reuse && this.#project.hasRun(job.runId)) {
         return this.#put({ ...job, status: 'done', endedAt: Date.now() });
@@ -84,9 +84,12 @@ export class JobQueue {
   /** Lets running jobs end in the project that `move` answers; until then nothing is sealed. */
   async moveTo(move: () => Promise<OpenProject>): Promise<OpenProject> {
     const moving = move();
-    this.#settled = moving.catch(() => undefined);
-    this.#project = await moving;
-    return this.#project;
+    this.#settled = moving.then(
+      (project) => (this.#project = project),
+      () => undefined,
+    );
+    await this.#settled;
+    return moving;
   }
 
   /** Cancels every job and seals nothing any more. */
@@ -99,7 +102,13 @@ export class JobQueue {
     const task = this.#pool.run(spec, (progress) => this.#report(job.id, progress));
     this.#active.set(job.id, { task, spec });
     this.#put(job);
-    task.onStart(() => this.#change(job.id, (now) => ({ ...now, status: 'running', startedAt: Date.now() })));
+    task.onStart(() =>
+      this.#change(job.id, (now) => ({
+        ...now,
+        status: now.status === 'queued' ? 'running' : now.status,
+        startedAt: Date.now(),
+      })),
+    );
     void task.end.then((end) => this.#finish(job.id, spec, end));
   }
 
@@ -151,6 +160,11 @@ export class JobQueue {
     if (!this.#closed) this.#emit({ type: 'job-changed', job });
     return job;
   }
+}
+
+/** Whether a job is going to bring a result. */
+function isUnderWay(job: Job): boolean {
+  return job.status === 'queued' || job.status === 'running';
 }
 
 function isSameRun(a: Job, b: Job): boolean {

@@ -307,7 +307,14 @@ export class WorkbenchSession implements Session {
   }
 
   #emit(event: WorkbenchEvent): void {
-    for (const listener of this.#listeners) listener(event);
+    for (const listener of this.#listeners) {
+      try {
+        listener(event);
+      } catch (error) {
+        // A page that cannot be told must not stop what it would have been told about.
+        console.error('An event could not be delivered:', error);
+      }
+    }
   }
 }
 
