@@ -24,12 +24,17 @@ export function linkToTeX(table: HermiteTable): string {
   return sum.join('').startsWith('-') ? `-${factor}${sum.join('').slice(1)}` : `${factor}${sum.join('')}`;
 }
 
-/** Smallest n ≥ 1 for which √n times every coefficient has at most three decimals; 1 when there is none. */
+/**
+ * The n whose factor 1/√n is written in front: the one that leaves ±1 everywhere if there is more than one term, else the
+ * smallest that leaves at most three decimals everywhere, else 1.
+ */
 function sharedRoot(terms: readonly HermiteTerm[]): number {
-  for (let n = 1; n <= LARGEST_ROOT; n++) {
-    if (terms.every(({ c }) => isShort(c * Math.sqrt(n)))) return n;
-  }
-  return 1;
+  const roots = Array.from({ length: LARGEST_ROOT }, (_, i) => i + 1);
+  const leaves = (n: number, simple: (value: number) => boolean): boolean =>
+    terms.every(({ c }) => simple(c * Math.sqrt(n)));
+  const isUnit = (value: number): boolean => Math.abs(Math.abs(value) - 1) < 1e-12;
+  const unitRoot = terms.length > 1 ? roots.find((n) => leaves(n, isUnit)) : undefined;
+  return unitRoot ?? roots.find((n) => leaves(n, isShort)) ?? 1;
 }
 
 function isShort(value: number): boolean {
