@@ -63,7 +63,8 @@ function trajectoryChecks(entry: ReferenceCase, flow: CaseFlow): readonly Quanti
   const hitting = expect.hitting ?? [];
   const finalTimes = expect.final ? [expect.final.t] : [];
   const times = [...(expect.trajectory ?? []).map((point) => point.t), ...finalTimes];
-  const horizon = Math.max(0, ...times, ...hitting.map((query) => query.t ?? 0));
+  // A little beyond the last hitting time, so that a slightly late one is measured and not missed.
+  const horizon = Math.max(0, ...times, ...hitting.map((query) => 1.001 * (query.t ?? 0)));
   let computed: CaseTrajectory;
   try {
     computed = computeTrajectory(flow.system, times, hitting, horizon);
