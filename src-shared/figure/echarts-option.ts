@@ -1,7 +1,7 @@
 import type { EChartsOption, LegendComponentOption, TitleComponentOption } from 'echarts';
 import { horizontalAxes, verticalAxes } from './echarts-axes';
 import { panelSeries } from './echarts-series';
-import type { FigureSpec } from './figure-spec';
+import type { FigureSpec, LegendEntry } from './figure-spec';
 import { colourOf, dashPattern, type FigureStyle } from './figure-style';
 import { type Box, type FigureLayout, layoutFigure } from './layout';
 import { plainText } from './math-text';
@@ -35,42 +35,44 @@ function headings(spec: FigureSpec, layout: FigureLayout, style: FigureStyle): T
   });
 }
 
-function legendOption(spec: FigureSpec, layout: FigureLayout, style: FigureStyle): LegendComponentOption {
-  const labels = new Map(spec.legend.map((entry) => [plainText(entry.label), richText(entry.label)]));
-  const { top, width } = layout.legend;
+/** One legend per row: ECharts' own wrapping spaces rows as widely as entries. */
+function legends(layout: FigureLayout, style: FigureStyle): LegendComponentOption[] {
+  return layout.legend.map(({ entries, top }) => {
+    const labels = new Map(entries.map((entry) => [plainText(entry.label), richText(entry.label)]));
+    return {
+      left: 'center',
+      top,
+      padding: 0,
+      itemWidth: style.spacing.legendDash,
+      itemHeight: style.text.tick,
+      itemGap: 4 * style.spacing.gap,
+      selectedMode: style.interactive,
+      inactiveColor: style.colours.muted,
+      // A line only: no symbol on it.
+      itemStyle: { opacity: 0 },
+      formatter: (name) => labels.get(name) ?? name,
+      textStyle: {
+        fontFamily: style.fontFamily,
+        fontSize: style.text.tick,
+        color: style.colours.ink,
+        rich: richStyles(style.text.tick, style.colours.ink, style),
+        padding: [0, 0, 0, style.spacing.gap],
+      },
+      data: entries.map((entry) => legendItem(entry, style)),
+    };
+  });
+}
+
+function legendItem(entry: LegendEntry, style: FigureStyle) {
+  const width = entry.colour === 'prediction' ? style.lines.prediction : style.lines.data;
   return {
-    show: spec.legend.length > 0,
-    left: 'center',
-    top,
-    width,
-    padding: 0,
-    itemWidth: style.spacing.legendDash,
-    itemHeight: style.text.tick,
-    itemGap: 4 * style.spacing.gap,
-    selectedMode: style.interactive,
-    inactiveColor: style.colours.muted,
-    // A line only: no symbol on it.
-    itemStyle: { opacity: 0 },
-    formatter: (name) => labels.get(name) ?? name,
-    textStyle: {
-      fontFamily: style.fontFamily,
-      fontSize: style.text.tick,
-      color: style.colours.ink,
-      rich: richStyles(style.text.tick, style.colours.ink, style),
-      padding: [0, 0, 0, style.spacing.gap],
+    name: plainText(entry.label),
+    lineStyle: {
+      color: colourOf(entry.colour, style),
+      width,
+      type: dashPattern(entry.dash, width),
+      opacity: 1,
     },
-    data: spec.legend.map((entry) => {
-      const lineWidth = entry.colour === 'prediction' ? style.lines.prediction : style.lines.data;
-      return {
-        name: plainText(entry.label),
-        lineStyle: {
-          color: colourOf(entry.colour, style),
-          width: lineWidth,
-          type: dashPattern(entry.dash, lineWidth),
-          opacity: 1,
-        },
-      };
-    }),
   };
 }
 
@@ -87,7 +89,7 @@ export function toEChartsOption(spec: FigureSpec, style: FigureStyle, size: Figu
     textStyle: { fontFamily: style.fontFamily, color: style.colours.ink },
     aria: { enabled: style.interactive, label: { description: spec.name } },
     title: headings(spec, layout, style),
-    legend: legendOption(spec, layout, style),
+    legend: legends(layout, style),
     // The layout has room for every label; ECharts is not to move the panels again.
     grid: layout.panels.map((box) => ({ ...box, outerBoundsMode: 'none' as const })),
     xAxis: spec.panels.flatMap((panel, i) => horizontalAxes(panel, i, boxOf(i), style)),

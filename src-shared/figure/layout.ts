@@ -1,4 +1,4 @@
-import type { FigureSpec, Panel } from './figure-spec';
+import type { FigureSpec, LegendEntry, Panel } from './figure-spec';
 import { decadesWithin } from './decades';
 import type { FigureStyle } from './figure-style';
 import { linearTicks } from './linear-ticks';
@@ -16,11 +16,14 @@ export interface Box {
 export interface FigureLayout {
   /** Plotting areas, in the order of `spec.panels`. */
   readonly panels: readonly Box[];
-  /** Band of the legend; height 0 when there is none. */
-  readonly legend: Box;
+  /** Rows of the legend: their entries and top edges. */
+  readonly legend: readonly { readonly entries: readonly LegendEntry[]; readonly top: number }[];
   /** Distance from the panels' left edge to the near side of the labels of the vertical axes. */
   readonly yLabelOffset: number;
 }
+
+/** Width of the gaps in and after a legend entry, in `spacing.gap`. */
+const LEGEND_GAPS = 6;
 
 /** Mean advance of a digit or letter, in font sizes: true to a few percent for Times and Helvetica. */
 const ADVANCE = 0.52;
@@ -59,17 +62,21 @@ function timeLabelOverhang(spec: FigureSpec, style: FigureStyle): number {
   return Math.max(0, ...widths) / 2;
 }
 
-/** Rows the legend needs at this width. */
-function legendRows(spec: FigureSpec, style: FigureStyle, width: number): number {
-  const needed = spec.legend
-    .map(
-      (entry) =>
-        style.spacing.legendDash +
-        roughWidth(plainText(entry.label), style.text.tick) +
-        4 * style.spacing.gap,
-    )
-    .reduce((sum, entry) => sum + entry, 0);
-  return Math.ceil(needed / width);
+/** The legend's entries in rows no wider than `width`. */
+function legendRows(spec: FigureSpec, style: FigureStyle, width: number): LegendEntry[][] {
+  const rows: LegendEntry[][] = [];
+  let free = 0;
+  for (const entry of spec.legend) {
+    const text = roughWidth(plainText(entry.label), style.text.tick);
+    const needed = style.spacing.legendDash + text + LEGEND_GAPS * style.spacing.gap;
+    if (needed > free) {
+      rows.push([]);
+      free = width;
+    }
+    rows[rows.length - 1]?.push(entry);
+    free -= needed;
+  }
+  return rows;
 }
 
 /** Places panels, labels and legend of a figure `size` large. Columns are equally wide, rows as `spec.rowHeights`. */
@@ -93,7 +100,8 @@ export function layoutFigure(
 
   const hasHeadings = spec.panels.some((panel) => panel.heading !== null);
   const top = hasHeadings ? labelRow + gap : style.text.tick / 2;
-  const legendHeight = legendRows(spec, style, size.width - left) * lineHeight(style.text.tick);
+  const legend = legendRows(spec, style, size.width);
+  const legendHeight = legend.length * lineHeight(style.text.tick);
   const bottom = tickRow + labelRow + legendHeight + (legendHeight > 0 ? gap : 0);
   const rows = spec.rowHeights.length;
   const rowsHeight = size.height - top - bottom - (rows - 1) * style.spacing.row;
@@ -108,12 +116,10 @@ export function layoutFigure(
       width: columnWidth,
       height: (spec.rowHeights[panel.row] ?? 0) * unit,
     })),
-    legend: {
-      left,
-      top: size.height - legendHeight,
-      width: size.width - left - right,
-      height: legendHeight,
-    },
+    legend: legend.map((entries, row) => ({
+      entries,
+      top: size.height - (legend.length - row) * lineHeight(style.text.tick),
+    })),
     yLabelOffset,
   };
 }

@@ -143,9 +143,14 @@ function predictionMoments(stage: FigureStage): Moment[] {
   }));
 }
 
+/** Directions there are to learn: those of the ladder, or all of M where there is no prediction. */
+function directionsToLearn(stage: FigureStage): number {
+  return stage.escapes.length > 0 ? stage.escapes.length : singularValueCount(stage.samples);
+}
+
 /** A plateau of rank k has the colour of λ_{k+1}, whose escape ends it; the last one, with nothing left, is muted. */
 function plateauSpan(stage: FigureStage, plateau: Plateau, index: number): Span {
-  const learned = plateau.rank >= singularValueCount(stage.samples);
+  const learned = plateau.rank >= directionsToLearn(stage);
   const dwell = shortNumber(plateau.to - plateau.from);
   return {
     id: `${stage.key}.plateau${index + 1}`,

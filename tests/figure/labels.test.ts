@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { elements, textContent } from '@main/workbench/figure-export/svg-tree';
 import type { FigureSpec, Line, Panel } from '@shared/figure/figure-spec';
+import { venueStyle } from '@shared/figure/venue-style';
 import { axis, draw, line, plot } from './drawn-figure';
 
 const TIME = axis('log', [1, 1e4]);
@@ -40,5 +41,34 @@ describe('the text of a span', () => {
   it('is drawn where it fits and left out where it does not', () => {
     expect(drawn(1e3)).toBe(true);
     expect(drawn(10.5)).toBe(false);
+  });
+});
+
+describe('the legend', () => {
+  it('keeps every entry on the page when there are more than fit in a row', () => {
+    const names = Array.from({ length: 9 }, (_, i) => `curve ${i}`);
+    const label = (text: string) => [{ text, shift: 'none' }] as const;
+    const style = venueStyle('aps');
+    const spec: FigureSpec = {
+      ...plot(
+        TIME,
+        axis('linear', [0, 1]),
+        names.map((name) => ({ ...line([1, 10], [0, 1]), id: name, label: label(name) })),
+      ),
+      legend: names.map((name, i) => ({ label: label(name), colour: i, dash: 'solid' })),
+    };
+    const large = { ...style, text: { label: 20, tick: 20, shifted: 14 } };
+    const { svg } = draw(spec, large);
+    const [, , , height = 0] = (svg.attributes.get('viewBox') ?? '').split(' ').map(Number);
+    const bottoms = new Set<number>();
+    for (const name of names) {
+      const node = [...elements(svg)].find(
+        (candidate) => candidate.name === 'text' && textContent(candidate) === name,
+      );
+      const [, y = NaN] = [...(node?.attributes.get('transform') ?? '').matchAll(/[-\d.]+/g)].map(Number);
+      expect(y).toBeLessThan(height);
+      bottoms.add(y);
+    }
+    expect(bottoms.size).toBeGreaterThan(1);
   });
 });

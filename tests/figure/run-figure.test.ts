@@ -77,6 +77,16 @@ describe('the side-by-side figure', () => {
     expect(plainText(spans[0]?.label ?? [])).toBe('> 1.0·105');
   });
 
+  it('counts a direction f* ignores as nothing left to learn', () => {
+    const stage = ladderStage('two-timescale');
+    const plateaus = [{ from: 60, to: 1e5, loss: 0, rank: 2, open: true }];
+    const { spans } = panel(
+      compose([{ ...stage, plateaus, escapes: stage.escapes.slice(0, 2) }]),
+      'two-timescale.plateaus',
+    );
+    expect(spans[0]).toMatchObject({ colour: 'muted', label: [] });
+  });
+
   it('draws a former run behind the current one', () => {
     const stage = { ...ladderStage('two-timescale'), ghost: ladderStage('two-timescale', 32).samples };
     const ghosted = compose([stage]);
