@@ -18,9 +18,7 @@ export interface WorkbenchDescription {
 }
 
 /** Answer of a path dialog. */
-export type PickedPath =
-  | { readonly kind: 'picked'; readonly path: string }
-  | { readonly kind: 'cancelled' };
+export type PickedPath = { readonly kind: 'picked'; readonly path: string } | { readonly kind: 'cancelled' };
 
 /** The kind of document a project holds besides its head. */
 export type DocumentKind = 'target' | 'experiment' | 'figure';
@@ -38,7 +36,10 @@ export interface WorkbenchCalls {
   /** Folders under `path`; the default folder when null. For hosts without native dialogs. */
   listFolder(input: { readonly path: string | null }): Promise<FolderListing>;
   /** A native dialog; rejects with `unsupported` where the host has none. */
-  pickPath(input: { readonly purpose: 'open' | 'save-as' | 'export'; readonly suggested: string }): Promise<PickedPath>;
+  pickPath(input: {
+    readonly purpose: 'open' | 'save-as' | 'export';
+    readonly suggested: string;
+  }): Promise<PickedPath>;
 
   /** The session's project, reopened from the last session if it still exists; null on first start. */
   restoreProject(): Promise<ProjectState | null>;

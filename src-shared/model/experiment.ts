@@ -3,8 +3,7 @@ export type StiefelMetric = 'embedded' | 'canonical';
 
 /** A flow of the overlap matrix (theory.md §3). */
 export type FlowSpec =
-  | { readonly kind: 'two-timescale' }
-  | { readonly kind: 'planted'; readonly metric: StiefelMetric };
+  { readonly kind: 'two-timescale' } | { readonly kind: 'planted'; readonly metric: StiefelMetric };
 
 /** Where the flow starts. */
 export type StartSpec =

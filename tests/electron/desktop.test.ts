@@ -8,7 +8,7 @@ import { REQUEST_PORT_CHANNEL } from '@main/preload/desktop-bridge';
 import type { WorkbenchEvent } from '@shared/contract/workbench';
 import { connectWorkbench } from '@shared/wire/connect-workbench';
 import { messagePortMainChannel } from '@shared/wire/message-port-channel';
-import type { PortStub} from './electron-stub';
+import type { PortStub } from './electron-stub';
 import { app, BrowserWindow, ipcMain, protocol, session } from './electron-stub';
 
 vi.mock('electron', () => import('./electron-stub'));
