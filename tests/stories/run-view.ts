@@ -1,0 +1,55 @@
+import type { Page } from 'playwright';
+
+/** The parts of the Run view that stories act on and look at. */
+export function runView(page: Page) {
+  const view = page.getByRole('region', { name: 'Run', exact: true });
+  return {
+    view,
+    run: view.getByRole('button', { name: 'Run', exact: true }),
+    cancel: view.getByRole('button', { name: 'Cancel', exact: true }),
+    reset: view.getByRole('button', { name: 'Reset', exact: true }),
+    dimension: view.getByLabel('Dimension d'),
+    cursor: view.getByRole('slider', { name: 'Time cursor' }),
+    /** What went on in each stage: steps, stop reason. */
+    health: view.getByTestId('health'),
+    ghosts: view.getByText('former run shown faintly'),
+    /** Waits until both stages show a finished run. */
+    async finished(): Promise<void> {
+      for (const stage of [0, 1]) {
+        await view.getByTestId('health').nth(stage).filter({ hasText: 'reached the horizon' }).waitFor();
+      }
+    },
+  };
+}
+
+/** Goes to a place of the window by the rail. */
+export async function goTo(page: Page, place: 'Project' | 'Target' | 'Run' | 'Figure'): Promise<void> {
+  await page.getByRole('navigation', { name: 'Places' }).getByRole('button', { name: place }).click();
+}
+
+/** Number of pixels of the chart that are drawn on, in its left and its right half. */
+export async function inkOfChart(page: Page): Promise<readonly [left: number, right: number]> {
+  // Two frames, so that what has just arrived is drawn.
+  await page.evaluate(
+    () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(() => drawn(null)))),
+  );
+  return page.evaluate(() => {
+    const canvas = document.querySelector<HTMLCanvasElement>('[data-testid="run-chart"] canvas');
+    // Read from a copy: reading would take the chart's own canvas off the graphics card.
+    const copy = document.createElement('canvas');
+    const context = copy.getContext('2d');
+    if (!canvas || !context) return [0, 0] as const;
+    copy.width = canvas.width;
+    copy.height = canvas.height;
+    context.drawImage(canvas, 0, 0);
+    const { data } = context.getImageData(0, 0, canvas.width, canvas.height);
+    let left = 0;
+    let right = 0;
+    for (let i = 3; i < data.length; i += 4) {
+      if ((data[i] ?? 0) < 128) continue;
+      if (((i - 3) / 4) % canvas.width < canvas.width / 2) left++;
+      else right++;
+    }
+    return [left, right] as const;
+  });
+}
