@@ -1,5 +1,6 @@
 import type { FlowSpec } from '../../model/experiment';
 import { singularValueDecomposition } from '../linear-algebra/singular-values';
+import type { DirectionGrowth } from './direction-growth';
 
 /** Singular values of the drive below this fraction of the largest are rounding. */
 const DRIVE_RESOLUTION = 1e-12;
@@ -19,30 +20,52 @@ export interface Candidate {
 }
 
 /**
- * The singular directions of what is left of the start whose overlap exceeds `resolution`, and their mixture (a start
- * without preference, such as a multiple of the identity, needs it).
+ * The singular directions of what is left of the start whose overlap exceeds `resolution`, and their mixture, which a
+ * start without preference (such as a multiple of the identity) needs to find the link's own directions.
  */
 export function startCandidates(
+  growth: DirectionGrowth,
   flow: FlowSpec,
   overlap: OpenOverlap,
   resolution: number,
 ): readonly Candidate[] {
   const { entries, rows, columns } = overlap;
   const { sigma, U, V } = singularValueDecomposition(entries, rows, columns);
-  const pairs = [...sigma.keys()]
-    .filter((k) => sigma[k]! > resolution)
-    .map((k) => ({ u: column(U, rows, sigma.length, k), v: column(V, columns, sigma.length, k) }));
-  if (pairs.length > 1) {
-    const u = new Float64Array(rows);
-    for (const [k, pair] of pairs.entries()) for (let i = 0; i < rows; i++) u[i]! += sigma[k]! * pair.u[i]!;
-    normalise(u);
-    const v = new Float64Array(columns);
-    for (let i = 0; i < rows; i++)
-      for (let j = 0; j < columns; j++) v[j]! += u[i]! * entries[i * columns + j]!;
-    normalise(v);
-    pairs.push({ u, v });
+  const kept = [...sigma.keys()].filter((k) => sigma[k]! > resolution);
+  const vectors = kept.map((k) => column(U, rows, sigma.length, k));
+  const pure = kept.map((k, position) =>
+    candidate(flow, sigma[k]!, vectors[position]!, column(V, columns, sigma.length, k)),
+  );
+  if (kept.length < 2) return pure;
+
+  // Singular vectors have no sign of their own: each is added with the sign that lets the mixture grow faster.
+  const rate = new Float64Array(pure[0]!.state.length);
+  const growthRate = ({ state }: Candidate): number => {
+    growth.derivative(state, false, rate);
+    return rate[0]!;
+  };
+  let sum = vectors[0]!.map((x) => sigma[kept[0]!]! * x);
+  let mixture = pure[0]!;
+  for (let position = 1; position < kept.length; position++) {
+    const weight = sigma[kept[position]!]!;
+    const sums = [weight, -weight].map((w) => sum.map((x, i) => x + w * vectors[position]![i]!));
+    const [plus, minus] = sums.map((direction) => alongDirection(flow, overlap, direction));
+    const takesPlus = growthRate(plus!) >= growthRate(minus!);
+    sum = takesPlus ? sums[0]! : sums[1]!;
+    mixture = takesPlus ? plus! : minus!;
   }
-  return pairs.map(({ u, v }) => candidate(flow, bilinear(u, entries, v), u, v));
+  return [...pure, mixture];
+}
+
+/** The candidate along a direction u (any length) with the partner the start gives it, v ∝ Nᵀu. */
+function alongDirection(flow: FlowSpec, overlap: OpenOverlap, direction: Float64Array): Candidate {
+  const { entries, rows, columns } = overlap;
+  const u = normalised(direction);
+  const v = new Float64Array(columns);
+  for (let i = 0; i < rows; i++) {
+    for (let j = 0; j < columns; j++) v[j]! += u[i]! * entries[i * columns + j]!;
+  }
+  return candidate(flow, Math.hypot(...v), u, normalised(v));
 }
 
 /** The singular directions of the planted drive P(P_E), with the signed overlap the start has along each. */
@@ -65,9 +88,9 @@ function candidate(flow: FlowSpec, m: number, u: Float64Array, v: Float64Array):
   };
 }
 
-function normalise(vector: Float64Array): void {
+function normalised(vector: Float64Array): Float64Array {
   const length = Math.hypot(...vector);
-  if (length > 0) for (let i = 0; i < vector.length; i++) vector[i]! /= length;
+  return vector.map((x) => x / length);
 }
 
 /** Column k of a rows × count row-major matrix. */

@@ -120,10 +120,11 @@ function earliestEscape(
 ): Escape | null {
   const block = openOverlap(climb, axis, growth.open);
   const drive = climb.flow.kind === 'planted' ? growth.drive() : null;
-  const driven = drive !== null && Math.hypot(...drive) > climb.floor;
+  // The drive is quadratic in the amplitudes of the link.
+  const driven = drive !== null && Math.sqrt(Math.hypot(...drive)) > climb.floor;
   const candidates = driven
     ? drivenCandidates(drive, block)
-    : startCandidates(climb.flow, block, climb.resolution);
+    : startCandidates(growth, climb.flow, block, climb.resolution);
   let earliest: Escape | null = null;
   for (const { state, right } of candidates) {
     const time = escapeTime(stages, state, { driven });
