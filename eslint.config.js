@@ -1,7 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { createTypeScriptImportResolver } from 'eslint-import-resolver-typescript';
 import prettier from 'eslint-config-prettier/flat';
-import { importX } from 'eslint-plugin-import-x';
 import vue from 'eslint-plugin-vue';
 import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
@@ -9,17 +7,39 @@ import tseslint from 'typescript-eslint';
 /** The table of rooms and what each may import; tests/architecture/rooms.test.ts reads the same one. */
 const rooms = JSON.parse(readFileSync(new URL('./tests/architecture/rooms.json', import.meta.url), 'utf8'));
 
-/** One zone per room: nothing under src-* may be imported but the room itself and the rooms it names. */
-const zones = rooms.map((room) => ({
-  target: `./${room.folder}`,
-  from: '.',
-  except: [room.folder, ...room.rooms, ...room.roomsAsTypes, 'node_modules', 'package.json'].map(
-    (folder) => `./${folder}`,
-  ),
-  message: `tests/architecture/rooms.json: ${room.folder} is for ${room.purpose}.`,
-}));
+const ALIASES = { 'src-shared': '@shared', 'src-main': '@main', 'src-renderer': '@renderer' };
 
-const roomsWithElectron = rooms.filter((room) => room.packages.includes('electron'));
+/** A room as other rooms name it in an import: `src-shared/model` is `@shared/model`. */
+const aliasOf = (folder) => folder.replace(/^[^/]+/, (top) => ALIASES[top]);
+
+const escapeRegExp = (text) => text.replaceAll(/[.*+?^${}()|[\]\\/]/g, '\\$&');
+
+/** Matches every specifier but relative ones and those of the given packages and rooms; `node:` stands for all of Node. */
+const allBut = (names) => {
+  const allowed = names.map((name) => (name === 'node:' ? 'node:' : `${escapeRegExp(name)}(?:/|$)`));
+  return `^(?!\\.${allowed.map((name) => `|${name}`).join('')})`;
+};
+
+/** The imports of one room: nothing else, and what is allowed as a type only as a type. */
+const roomImports = (room) => {
+  const values = [room.folder, ...room.rooms].map(aliasOf).concat(room.packages);
+  const types = room.roomsAsTypes.map(aliasOf).concat(room.packagesAsTypes);
+  const message = `tests/architecture/rooms.json: ${room.folder} is for ${room.purpose}.`;
+  return {
+    files: [`${room.folder}/**/*.{ts,vue}`],
+    rules: {
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            { regex: allBut([...values, ...types]), message },
+            { regex: allBut(values), message, allowTypeImports: true },
+          ],
+        },
+      ],
+    },
+  };
+};
 
 export default defineConfig(
   globalIgnores(['out/', 'dist/', 'coverage/', 'node_modules/', 'resources/']),
@@ -73,42 +93,10 @@ export default defineConfig(
       '@typescript-eslint/no-unsafe-return': 'off',
     },
   },
-  {
-    files: ['src-*/**/*.ts', 'src-*/**/*.vue'],
-    plugins: { 'import-x': importX },
-    settings: {
-      'import-x/resolver-next': [
-        createTypeScriptImportResolver({ project: `${import.meta.dirname}/tsconfig.json` }),
-      ],
-    },
-    rules: { 'import-x/no-restricted-paths': ['error', { basePath: import.meta.dirname, zones }] },
-  },
-  {
-    files: ['src-*/**/*.ts', 'src-*/**/*.vue'],
-    ignores: roomsWithElectron.map((room) => `${room.folder}/**`),
-    rules: {
-      '@typescript-eslint/no-restricted-imports': [
-        'error',
-        {
-          paths: [
-            { name: 'electron', message: 'Only the desktop shell loads Electron.', allowTypeImports: true },
-          ],
-        },
-      ],
-    },
-  },
+  ...rooms.map(roomImports),
   {
     files: ['src-renderer/**', 'src-shared/**'],
     rules: { 'no-console': 'error' },
-  },
-  {
-    files: ['src-shared/**/*.ts'],
-    rules: {
-      'no-restricted-imports': [
-        'error',
-        { patterns: [{ regex: '^(node:|electron$)', message: 'src-shared runs in any host.' }] },
-      ],
-    },
   },
   {
     // Flat typed-array loops: an index is in range by construction, and a check would cost what the loop saves.
