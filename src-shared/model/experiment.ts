@@ -18,7 +18,7 @@ export interface EventThresholds {
   readonly overlapLevels: readonly number[];
   /** The loss is on a plateau while 2·(−dL/dt)/‖f*‖⁴ is below this rate (‖f*‖ without the constant). */
   readonly plateauRate: number;
-  /** The flow is settled once (−dL/dt)·(horizon − t) is below this fraction of ½‖f*‖². */
+  /** The flow has settled when (−dL/dt)·horizon falls below this fraction of ½‖f*‖² and stays there to the end. */
   readonly settledFraction: number;
 }
 

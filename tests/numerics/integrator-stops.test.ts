@@ -12,7 +12,7 @@ describe('an integration ends', () => {
     const { stopReason, time, state } = integrate(clockSystem, [0], { horizon: 0.3 });
     expect(stopReason).toBe('horizon');
     expect(time).toMatchObject({ high: 0.3, low: 0 });
-    expect(state[0]).toBeCloseTo(0.3, 15);
+    expect(state[0]).toBeCloseTo(0.3, 13);
   });
 
   it('as stationary when nothing moves at the start', () => {

@@ -1,9 +1,9 @@
 import { plantedField } from '@shared/numerics/flow/planted-field';
 import { plantedFlow } from '@shared/numerics/flow/planted-flow';
 import { twoTimescaleField } from '@shared/numerics/flow/two-timescale-field';
-import { twoTimescaleFlow } from '@shared/numerics/flow/two-timescale-flow';
 import type { FlowSystem } from '@shared/numerics/flow/flow-system';
 import { hermiteTable, totalDegree, type HermiteTable } from '@shared/numerics/link/hermite-table';
+import { alignedPlantedFlow, alignedTwoTimescaleFlow } from '@shared/numerics/run';
 import type { ReferenceCase } from './reference-case';
 
 /** What the engine computes of a case at its start, and the flow to integrate. Matrices are row-major. */
@@ -48,7 +48,7 @@ function twoTimescaleCase(link: HermiteTable, M0: Float64Array, q: number): Case
   const outerProduct0 = new Float64Array(link.r ** 2);
   field.outerProduct(M0, outerProduct0);
   return {
-    system: twoTimescaleFlow(link, M0, q),
+    system: alignedTwoTimescaleFlow(link, M0, q),
     ...startOfField(field, M0),
     outerProduct0,
     correlation0: null,
@@ -60,7 +60,9 @@ function plantedCase(entry: ReferenceCase, link: HermiteTable, M0: Float64Array)
   const studentTable = student ? ridgeLink(hermiteTable(student.r, student.terms), entry.ridge) : link;
   const field = plantedField(link, studentTable, entry.metric);
   return {
-    system: plantedFlow(link, studentTable, entry.metric, M0),
+    system: student
+      ? plantedFlow(link, studentTable, entry.metric, M0)
+      : alignedPlantedFlow(link, entry.metric, M0),
     ...startOfField(field, M0),
     outerProduct0: null,
     correlation0: field.correlation(M0),

@@ -81,29 +81,18 @@ export class RosenbrockStepper {
   attempt(h: number): StepAttempt {
     const n = this.size;
     const stages = this.stageCount;
-    const { k, argument, value, rightHandSide, a, cOverH, start } = this;
+    const { k, argument, value, rightHandSide, slope, cOverH } = this;
     this.denseReady = false;
     if (!this.factor(h)) return 'singular';
     for (let i = 0; i < cOverH.length; i++) cOverH[i] = this.c[i]! / h;
 
     for (let stage = 0; stage < stages; stage++) {
-      const row = stage * stages;
-      let slope = this.slope;
-      if (stage > 0) {
-        for (let m = 0; m < n; m++) {
-          const base = m * stages;
-          let sum = start[m]!;
-          for (let j = 0; j < stage; j++) sum += a[row + j]! * k[base + j]!;
-          argument[m] = sum;
-        }
+      if (stage === 0) {
+        for (let m = 0; m < n; m++) rightHandSide[m] = slope[m]!;
+      } else {
+        this.combineStages(stage);
         this.system.derivative(argument, value);
-        slope = value;
-      }
-      for (let m = 0; m < n; m++) {
-        const base = m * stages;
-        let sum = slope[m]!;
-        for (let j = 0; j < stage; j++) sum += cOverH[row + j]! * k[base + j]!;
-        rightHandSide[m] = sum;
+        for (let m = 0; m < n; m++) rightHandSide[m]! += value[m]!;
       }
       solveLu(this.matrix, n, this.pivots, rightHandSide);
       for (let m = 0; m < n; m++) k[m * stages + stage] = rightHandSide[m]!;
@@ -147,6 +136,24 @@ export class RosenbrockStepper {
     this.start = this.end;
     this.end = previous;
     this.denseReady = false;
+  }
+
+  /** `argument` = y + Σ a_ij k_j and `rightHandSide` = Σ (c_ij/h) k_j of stage i > 0. */
+  private combineStages(stage: number): void {
+    const { k, argument, rightHandSide, a, cOverH, start, size, stageCount } = this;
+    const row = stage * stageCount;
+    for (let m = 0; m < size; m++) {
+      const base = m * stageCount;
+      let state = start[m]!;
+      let rate = 0;
+      for (let j = 0; j < stage; j++) {
+        const kj = k[base + j]!;
+        state += a[row + j]! * kj;
+        rate += cOverH[row + j]! * kj;
+      }
+      argument[m] = state;
+      rightHandSide[m] = rate;
+    }
   }
 
   /** Factors I/(γh) − J. */

@@ -1,4 +1,5 @@
 /** Runs of flows: from the resolved specification to sampled curves, events and plateaus. */
+export { alignedPlantedFlow, alignedTwoTimescaleFlow } from './aligned-flow';
 export { startFlowRun, type RunningRun, type RunResult } from './flow-run';
 export { resolveRuns } from './resolve-runs';
 export type { RunSettings } from './run-settings';

@@ -1,9 +1,8 @@
 import type { RunSpec } from '../../model/run';
 import type { FlowSystem } from '../flow/flow-system';
-import { plantedFlow } from '../flow/planted-flow';
-import { twoTimescaleFlow } from '../flow/two-timescale-flow';
 import { hermiteTable } from '../link/hermite-table';
 import { startOverlap } from '../start/start-overlap';
+import { alignedPlantedFlow, alignedTwoTimescaleFlow } from './aligned-flow';
 import { startFlowRun, type RunningRun } from './flow-run';
 
 /**
@@ -20,8 +19,8 @@ function flowOf(spec: RunSpec): FlowSystem {
   const M0 = startOverlap(spec.start, spec.dimension, link.r, spec.studentWidth);
   switch (spec.flow.kind) {
     case 'two-timescale':
-      return twoTimescaleFlow(link, M0, spec.studentWidth);
+      return alignedTwoTimescaleFlow(link, M0, spec.studentWidth);
     case 'planted':
-      return plantedFlow(link, link, spec.flow.metric, M0);
+      return alignedPlantedFlow(link, spec.flow.metric, M0);
   }
 }
