@@ -1,0 +1,110 @@
+import { describe, expect, it, vi } from 'vitest';
+import { WorkbenchError } from '@shared/contract/errors';
+import type { ExperimentSpec } from '@shared/model/experiment';
+import { createProjectStore } from '@renderer/stores/project';
+import { fakeWorkbench } from '../wire/fake-workbench';
+import { EXPERIMENT, projectState } from './study';
+
+/** A store on an open project, over a workbench that stores what it is told and answers when it is let. */
+function openStore() {
+  let stored = projectState();
+  const waiting: (() => void)[] = [];
+  const workbench = fakeWorkbench({
+    saveExperiment: async (experiment: ExperimentSpec) => {
+      await new Promise<void>((answer) => waiting.push(answer));
+      if (experiment.dimension === 13) throw new WorkbenchError('storage', 'The disk is full');
+      stored = {
+        ...stored,
+        savedAt: '2030-01-01T14:02:00Z',
+        documents: { ...stored.documents, experiments: [experiment] },
+      };
+      return stored;
+    },
+  });
+  const refused = vi.fn();
+  const store = createProjectStore(workbench, refused);
+  store.enter(stored);
+  const setDimension = (dimension: number, gesture?: string) => {
+    const document = { ...EXPERIMENT, dimension };
+    store.edit('change d', [{ kind: 'experiment', id: EXPERIMENT.id, document }], gesture);
+  };
+  /** Lets the workbench answer everything it was and will be asked. */
+  const settle = async () => {
+    const settled = store.settled();
+    const answering = setInterval(() => waiting.shift()?.());
+    await settled;
+    clearInterval(answering);
+  };
+  return { store, workbench, refused, setDimension, settle };
+}
+
+describe('edits of a project', () => {
+  it('show at once and are saved one after the other, of several only the last', async () => {
+    const { store, workbench, setDimension, settle } = openStore();
+    for (const d of [101, 102, 103, 104]) setDimension(d);
+    expect(store.experiment.value?.dimension).toBe(104);
+    expect(store.saving.value).toBe(true);
+    await settle();
+    const saved = workbench.received.map(({ input }) => (input as ExperimentSpec).dimension);
+    expect(saved).toEqual([101, 104]);
+    expect(store.saving.value).toBe(false);
+    expect(store.state.value?.savedAt).toBe('2030-01-01T14:02:00Z');
+  });
+
+  it('are not overwritten by news of the project that left before them', async () => {
+    const { store, workbench, setDimension, settle } = openStore();
+    setDimension(200);
+    workbench.emit({ type: 'project-changed', project: projectState() });
+    expect(store.experiment.value?.dimension).toBe(200);
+    await settle();
+    expect(store.experiment.value?.dimension).toBe(200);
+  });
+
+  it('are undone and redone, and the workbench is told', async () => {
+    const { store, workbench, setDimension, settle } = openStore();
+    setDimension(200);
+    await settle();
+    store.undo();
+    expect(store.experiment.value?.dimension).toBe(100);
+    await settle();
+    store.redo();
+    await settle();
+    expect(workbench.received.map(({ input }) => (input as ExperimentSpec).dimension)).toEqual([
+      200, 100, 200,
+    ]);
+  });
+
+  it('are taken back with a message when they cannot be saved', async () => {
+    const { store, refused, setDimension, settle } = openStore();
+    setDimension(13);
+    await settle();
+    expect(refused).toHaveBeenCalledOnce();
+    expect(store.experiment.value?.dimension).toBe(100);
+    expect(store.history.undoLabel.value).toBeNull();
+    setDimension(14);
+    await settle();
+    expect(store.state.value?.documents.experiments[0]?.dimension).toBe(14);
+  });
+
+  it('undo the creation of a document by deleting it', async () => {
+    const deleted = vi.fn(() => projectState());
+    const workbench = fakeWorkbench({ saveExperiment: () => projectState(), deleteDocument: deleted });
+    const store = createProjectStore(workbench, () => undefined);
+    store.enter(projectState());
+    const document = { ...EXPERIMENT, id: 'second' };
+    store.edit('add', [{ kind: 'experiment', id: 'second', document }]);
+    expect(store.documents.value?.experiments.map(({ id }) => id)).toEqual(['experiment', 'second']);
+    await store.settled();
+    store.undo();
+    await store.settled();
+    expect(deleted).toHaveBeenCalledWith({ kind: 'experiment', id: 'second' });
+  });
+
+  it('leave nothing to undo in another project', () => {
+    const { store, setDimension } = openStore();
+    setDimension(200);
+    store.enter(projectState({ path: '/projects/other.grassflow' }));
+    store.undo();
+    expect(store.experiment.value?.dimension).toBe(100);
+  });
+});

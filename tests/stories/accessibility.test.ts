@@ -1,0 +1,58 @@
+import axe from 'axe-core';
+import { afterEach, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright';
+import { beginStory, type Story } from './story';
+import { goTo, runView } from './run-view';
+
+let story: Story;
+afterEach(() => story.end());
+
+/** Serious and critical findings of axe on the page as it is. */
+async function findings(page: Page): Promise<readonly string[]> {
+  // Through the debugger, since the page's own policy lets no foreign script in.
+  await page.evaluate(axe.source);
+  const violations = await page.evaluate(async () => {
+    const { axe: loaded } = window as unknown as { readonly axe: typeof import('axe-core') };
+    const result = await loaded.run(document, { resultTypes: ['violations'] });
+    return result.violations.map(({ id, impact, nodes }) => ({
+      id,
+      impact,
+      where: nodes.map((node) => `${node.target.join(' ')}: ${node.failureSummary ?? ''}`).slice(0, 3),
+    }));
+  });
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, where }) => `${id} at ${where.join(' | ')}`);
+}
+
+describe.each(['light', 'dark'] as const)('axe in the %s theme', (theme) => {
+  it('finds nothing serious in any place', async () => {
+    story = await beginStory({ theme });
+    const { page } = story;
+    await runView(page).finished();
+    for (const place of ['Run', 'Target', 'Project', 'Figure'] as const) {
+      await goTo(page, place);
+      if (place === 'Figure') await page.getByRole('img', { name: /^Preview/ }).waitFor();
+      expect(await findings(page), place).toEqual([]);
+    }
+  });
+
+  it('finds nothing serious while a problem, a menu or a dialog is shown', async () => {
+    story = await beginStory({ theme });
+    const { page } = story;
+    const { finished, dimension, view } = runView(page);
+    await finished();
+    await dimension.fill('2');
+    await dimension.press('Enter');
+    await view.getByRole('alert').waitFor();
+    await view.getByRole('button', { name: 'Table' }).click();
+    expect(await findings(page), 'problem and table').toEqual([]);
+    await dimension.press('Escape');
+    await page.getByRole('button', { name: /project menu$/ }).click();
+    await page.getByRole('menu').waitFor();
+    expect(await findings(page), 'menu').toEqual([]);
+    await page.getByRole('menuitem', { name: /^Open/ }).click();
+    await page.getByRole('dialog').waitFor();
+    expect(await findings(page), 'dialog').toEqual([]);
+  });
+});

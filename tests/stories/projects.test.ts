@@ -1,0 +1,59 @@
+import { access } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { beginStory, type Story } from './story';
+import { goTo, runView } from './run-view';
+
+let story: Story;
+beforeEach(async () => {
+  story = await beginStory();
+  await runView(story.page).finished();
+});
+afterEach(() => story.end());
+
+async function menu(item: RegExp): Promise<void> {
+  await story.page.getByRole('button', { name: /project menu$/ }).click();
+  await story.page.getByRole('menuitem', { name: item }).click();
+}
+
+it('makes a new project, whose first target brings an experiment that runs', async () => {
+  const { page, folder } = story;
+  await menu(/^New/);
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Name').fill('mixed study');
+  await dialog.getByRole('button', { name: 'Save here' }).click();
+  await page.getByRole('heading', { name: 'Choose a target' }).waitFor();
+  await page
+    .getByRole('navigation', { name: 'Presets' })
+    .getByRole('button', { name: /^Leap 1, 3/ })
+    .click();
+  await page.getByRole('button', { name: 'Use in Run' }).click();
+  const { run, finished } = runView(page);
+  await run.click();
+  await finished();
+  await access(join(folder, 'projects', 'mixed study.grassflow', 'project.json'));
+});
+
+it('saves as, and finds both projects among the recent ones', async () => {
+  const { page } = story;
+  await menu(/^Save as/);
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Name').fill('second');
+  await dialog.getByRole('button', { name: 'Save here' }).click();
+  await dialog.waitFor({ state: 'hidden' });
+  await runView(page).finished();
+  await goTo(page, 'Project');
+  const recent = page.getByRole('region', { name: 'Project' });
+  await recent.getByText('second.grassflow').waitFor();
+  expect(await recent.locator('.recent').count()).toBe(2);
+});
+
+it('says so when the workbench goes away', async () => {
+  const { page, host } = story;
+  host.interrupt();
+  await host.exit;
+  const banner = page.getByRole('alert').filter({ hasText: 'Connection lost' });
+  await banner.waitFor();
+  expect(await runView(page).run.isEnabled()).toBe(false);
+  expect(await banner.getByRole('button', { name: 'Try now' }).isEnabled()).toBe(true);
+});
