@@ -9,9 +9,10 @@ export interface GrowthStage {
 }
 
 /** Overlap at which a direction counts as escaped: λ² = 1/2. */
-export const ESCAPE_OVERLAP = Math.SQRT1_2;
+const ESCAPE_OVERLAP = Math.SQRT1_2;
 
-const RELATIVE_ACCURACY = 1e-9;
+/** A direction that turns competes with others, which costs the reduction more than this accuracy. */
+const RELATIVE_ACCURACY = { fixed: 1e-9, turning: 1e-6 } as const;
 /** A direction whose relative growth fell below this fraction of its largest in the stage stands still. */
 const STALLED = 1e-6;
 /** A planted direction that shrank to this fraction of its start is pushed towards zero (theory.md §9, equator). */
@@ -20,22 +21,29 @@ const LOST = 0.1;
 const DRIVEN_SCALE = 1e-3;
 const STEP_LIMIT = 4000;
 
-/** How a direction may move. */
-export interface PathMode {
+/** How a direction may move, and until when it is followed. */
+export interface PathOptions {
   /** True for planted rungs of exponent 1: m starts with either sign, is driven through zero, and u and w are fixed. */
   readonly driven: boolean;
+  /** Later escapes are of no interest. */
+  readonly deadline: number;
 }
 
 /**
- * Time at which |m| reaches √½ along the one-direction reduction, from state `y` at t = 0 through the stages in turn,
- * relative accuracy about 1e-8; null when it never does. On return `y` holds the state at that time. Stage times ascend,
- * the first is 0.
+ * Time at which |m| reaches √½ along the one-direction reduction, from state `y` at t = 0 through the stages in turn;
+ * null when it never does, or not before the deadline. The relative accuracy is about 1e-8 where u and w are fixed, 1e-5
+ * where they turn. On return `y` holds the state at that time. Stage times ascend, the first is 0.
  */
-export function escapeTime(stages: readonly GrowthStage[], y: Float64Array, mode: PathMode): number | null {
+export function escapeTime(
+  stages: readonly GrowthStage[],
+  y: Float64Array,
+  options: PathOptions,
+): number | null {
   if (Math.abs(y[0]!) >= ESCAPE_OVERLAP) return 0;
   for (const [position, stage] of stages.entries()) {
-    const end = stages[position + 1]?.from ?? Infinity;
-    const outcome = followStage(stage, y, end, mode);
+    if (stage.from >= options.deadline) return null;
+    const end = Math.min(stages[position + 1]?.from ?? Infinity, options.deadline);
+    const outcome = followStage(stage, y, end, options);
     if (outcome.kind === 'escaped') return outcome.time;
     if (outcome.kind === 'lost') return null;
   }
@@ -48,10 +56,10 @@ type StageOutcome =
   | { readonly kind: 'waiting' }
   | { readonly kind: 'lost' };
 
-function followStage(stage: GrowthStage, y: Float64Array, end: number, mode: PathMode): StageOutcome {
+function followStage(stage: GrowthStage, y: Float64Array, end: number, options: PathOptions): StageOutcome {
   const { growth } = stage;
   const size = y.length;
-  const turning = !mode.driven && growth.open > 1;
+  const turning = !options.driven && growth.open > 1;
   const derivative = (state: Float64Array, out: Float64Array): void => {
     growth.derivative(state, turning, out);
   };
@@ -60,8 +68,9 @@ function followStage(stage: GrowthStage, y: Float64Array, end: number, mode: Pat
   const next = new Float64Array(size);
   const error = new Float64Array(size);
   const overlapScale = (m: number): number =>
-    mode.driven ? Math.max(Math.abs(m), DRIVEN_SCALE) : Math.abs(m);
+    options.driven ? Math.max(Math.abs(m), DRIVEN_SCALE) : Math.abs(m);
   const floor = LOST * Math.abs(y[0]!);
+  const accuracy = turning ? RELATIVE_ACCURACY.turning : RELATIVE_ACCURACY.fixed;
 
   let t = stage.from;
   let fastest = 0;
@@ -76,7 +85,7 @@ function followStage(stage: GrowthStage, y: Float64Array, end: number, mode: Pat
 
     const length = Math.min(h, end - t);
     step(y, length, next, error);
-    const excess = errorRatio(y, next, error, overlapScale);
+    const excess = errorRatio(y, next, error, accuracy, overlapScale);
     const factor = Math.min(5, Math.max(0.2, 0.9 * excess ** -0.2));
     // Written so that a NaN error counts as a rejection.
     if (!(excess <= 1)) {
@@ -92,7 +101,7 @@ function followStage(stage: GrowthStage, y: Float64Array, end: number, mode: Pat
     normaliseDirections(y, growth.open);
     t += length;
     h = Math.max(h, length * factor);
-    if (!mode.driven && Math.abs(y[0]!) < floor) return { kind: 'lost' };
+    if (!options.driven && Math.abs(y[0]!) < floor) return { kind: 'lost' };
   }
   return { kind: 'waiting' };
 }
@@ -120,11 +129,12 @@ function errorRatio(
   y: Float64Array,
   next: Float64Array,
   error: Float64Array,
+  accuracy: number,
   overlapScale: (m: number) => number,
 ): number {
   const scale = Math.max(overlapScale(y[0]!), overlapScale(next[0]!));
-  let ratio = Math.abs(error[0]!) / (RELATIVE_ACCURACY * scale);
-  for (let k = 1; k < y.length; k++) ratio = Math.max(ratio, Math.abs(error[k]!) / RELATIVE_ACCURACY);
+  let ratio = Math.abs(error[0]!) / (accuracy * scale);
+  for (let k = 1; k < y.length; k++) ratio = Math.max(ratio, Math.abs(error[k]!) / accuracy);
   // Keeps the controller finite where the error vanishes.
   return Math.max(ratio, 1e-10);
 }

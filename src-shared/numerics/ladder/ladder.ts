@@ -21,14 +21,18 @@ export interface SaddleLadder {
   readonly intrinsicDimension: number;
 }
 
-/** A predicted escape of one direction from one saddle, for a given flow and start. */
+/** A predicted escape of one direction from one saddle, for a given flow and start (see `predictEscapes`). */
 export interface PredictedEscape {
   /** Position of the rung in the ladder. */
   readonly rung: number;
+  /** Relative information exponent of the direction, given those that escaped before it. */
   readonly exponent: number;
-  /** Predicted time at which the direction's overlap reaches λ² = 1/2, from t = 0; null when it does not escape (planted, wrong sign). */
+  /**
+   * Predicted time at which the direction's overlap reaches λ² = 1/2, from t = 0; null when it does not escape (planted
+   * with the wrong sign, a start without overlap, a student with no direction left for it).
+   */
   readonly time: number | null;
-  /** How the waiting time grows with d, for example "log d" or "d^2". */
+  /** How the waiting time at this saddle grows with d, for example "log d" or "d^2". */
   readonly growth:
     | { readonly kind: 'constant' }
     | { readonly kind: 'logarithmic' }

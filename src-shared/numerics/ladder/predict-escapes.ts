@@ -127,9 +127,8 @@ function earliestEscape(
     : startCandidates(growth, climb.flow, block, climb.resolution);
   let earliest: Escape | null = null;
   for (const { state, right } of candidates) {
-    const time = escapeTime(stages, state, { driven });
-    if (time === null || (earliest !== null && time >= earliest.time)) continue;
-    earliest = { time, state, right };
+    const time = escapeTime(stages, state, { driven, deadline: earliest?.time ?? Infinity });
+    if (time !== null) earliest = { time, state, right };
   }
   if (earliest === null) return null;
   if (!driven) settleDirection(growth, earliest.state);

@@ -1,5 +1,6 @@
 import { Matrix, SVD } from 'ml-matrix';
 import type { HermiteTerm } from '../../model/link';
+import { totalDegree } from '../link/hermite-table';
 import type { LinkFrame } from './link-frame';
 
 /** Amplitudes below this fraction of max_k ‖T_k‖ count as zero (theory.md §6). */
@@ -18,9 +19,9 @@ export interface RungDirections {
 /** Amplitude below which parts of the link count as zero: 1e-9 · max_k ‖T_k‖ over k ≥ 1. */
 export function amplitudeFloor(terms: readonly HermiteTerm[]): number {
   const energies = new Map<number, number>();
-  for (const { beta, c } of terms) {
-    const k = beta.reduce((sum, degree) => sum + degree, 0);
-    energies.set(k, (energies.get(k) ?? 0) + c * c);
+  for (const term of terms) {
+    const k = totalDegree(term);
+    energies.set(k, (energies.get(k) ?? 0) + term.c * term.c);
   }
   return RELATIVE_TOLERANCE * Math.sqrt(Math.max(0, ...energies.values()));
 }

@@ -16,7 +16,9 @@ export function linkToTeX(table: HermiteTable): string {
   const n = sharedRoot(table.terms);
   const scale = Math.sqrt(n);
   const shown = table.terms.slice(0, SHOWN_TERMS);
-  const sum = shown.map((term, position) => signedTerm(term.c * scale, factors(term, table.r), position === 0));
+  const sum = shown.map((term, position) =>
+    signedTerm(term.c * scale, factors(term, table.r), position === 0),
+  );
   if (shown.length < table.terms.length) sum.push('+\\cdots');
   if (n === 1) return sum.join('');
   const factor = `\\tfrac{1}{${Number.isInteger(scale) ? scale : `\\sqrt{${n}}`}}`;
