@@ -1,0 +1,217 @@
+import { nextTick } from 'vue';
+import { describe, expect, it } from 'vitest';
+import type { Job, JobStatus } from '@shared/contract/job';
+import { ENGINE_VERSION } from '@shared/numerics/engine-version';
+import { resolveRuns } from '@shared/numerics/run/resolve-runs';
+import type { ExperimentSpec } from '@shared/model/experiment';
+import type { RunMeta, RunSamples } from '@shared/model/run';
+import { createJobStore } from '@renderer/stores/jobs';
+import { createProjectStore } from '@renderer/stores/project';
+import { createRunStore } from '@renderer/stores/runs';
+import { fakeWorkbench } from '../wire/fake-workbench';
+import { EXPERIMENT, projectState, TARGET } from './study';
+
+/** n samples whose loss says which run they belong to. */
+function samples(loss: number, n = 3, from = 0): RunSamples {
+  const t = Float64Array.from({ length: n }, (_, i) => 10 ** (from + i));
+  return {
+    t,
+    loss: t.map(() => loss),
+    gradientNorm: t.map(() => 1),
+    singularValues: t.map(() => 0.1),
+    overlap: t.map(() => 0.1),
+  };
+}
+
+function sealed(experiment: ExperimentSpec, flow: number, runId: string): RunMeta {
+  const spec = resolveRuns(experiment, TARGET)[flow];
+  if (!spec) throw new Error('no such flow');
+  return {
+    schema: 1,
+    runId,
+    engineVersion: ENGINE_VERSION,
+    spec,
+    stopReason: 'horizon',
+    reached: 1e4,
+    statistics: {
+      acceptedSteps: 1,
+      rejectedSteps: 0,
+      derivativeEvaluations: 1,
+      factorisations: 1,
+      overshoot: 0,
+    },
+    events: [],
+    plateaus: [],
+    initialLoss: 1,
+    finalLoss: 0,
+    finalSingularValues: [1],
+  };
+}
+
+function job(flowIndex: number, status: JobStatus, runId = `run${flowIndex}`): Job {
+  return {
+    id: `job${flowIndex}`,
+    experimentId: EXPERIMENT.id,
+    flowIndex,
+    runId,
+    status,
+    failure: null,
+    startedAt: null,
+    endedAt: null,
+  };
+}
+
+/** The stores on a project with the given sealed runs; run ids are read back as losses. */
+async function openStores(runs: readonly RunMeta[]) {
+  const losses = new Map<string, number>();
+  const metas = new Map(runs.map((meta) => [meta.runId, meta]));
+  const state = projectState({ runs });
+  const workbench = fakeWorkbench({
+    saveExperiment: (experiment: ExperimentSpec) => ({
+      ...state,
+      documents: { ...state.documents, experiments: [experiment] },
+    }),
+    startExperiment: () => [job(0, 'queued'), job(1, 'queued')],
+    readRun: ({ runId }: { readonly runId: string }) => ({
+      meta: metas.get(runId),
+      samples: samples(losses.get(runId) ?? 0),
+    }),
+  });
+  const errors: unknown[] = [];
+  const project = createProjectStore(workbench, (error) => errors.push(error));
+  const jobs = createJobStore(workbench);
+  const store = createRunStore(workbench, project, jobs, (error) => errors.push(error));
+  const settle = async () => {
+    for (let i = 0; i < 10; i++) await nextTick();
+  };
+  project.enter(state);
+  await settle();
+  return {
+    workbench,
+    project,
+    store,
+    errors,
+    settle,
+    /** Seals a run, as the workbench would. */
+    seal(meta: RunMeta, loss: number) {
+      metas.set(meta.runId, meta);
+      losses.set(meta.runId, loss);
+    },
+    async setDimension(dimension: number) {
+      const document = { ...EXPERIMENT, dimension };
+      project.edit('change d', [{ kind: 'experiment', id: EXPERIMENT.id, document }]);
+      await settle();
+    },
+    progress(flowIndex: number, newSamples: RunSamples) {
+      const progress = {
+        t: newSamples.t.at(-1) ?? 0,
+        loss: 1,
+        acceptedSteps: 1,
+        rejectedSteps: 0,
+        newSamples,
+      };
+      workbench.emit({
+        type: 'job-progress',
+        progress: {
+          jobId: `job${flowIndex}`,
+          experimentId: EXPERIMENT.id,
+          flowIndex,
+          progress,
+          millisecondsLeft: null,
+        },
+      });
+    },
+  };
+}
+
+const both = (experiment: ExperimentSpec) => [sealed(experiment, 0, 'a'), sealed(experiment, 1, 'b')];
+
+describe('the stages', () => {
+  it('show the sealed runs of exactly the present parameters', async () => {
+    const { store, setDimension, errors } = await openStores(both(EXPERIMENT));
+    expect(store.stages.value.map(({ current }) => current?.meta?.runId)).toEqual(['a', 'b']);
+    await setDimension(200);
+    expect(store.stages.value.map(({ current }) => current)).toEqual([null, null]);
+    expect(store.stages.value.map(({ ghost }) => ghost?.meta?.runId)).toEqual(['a', 'b']);
+    await setDimension(100);
+    expect(store.stages.value.map(({ current }) => current?.meta?.runId)).toEqual(['a', 'b']);
+    expect(store.stages.value.map(({ ghost }) => ghost)).toEqual([null, null]);
+    expect(errors).toEqual([]);
+  });
+
+  it('show no run of another engine', async () => {
+    const old = { ...sealed(EXPERIMENT, 0, 'a'), engineVersion: 'another' };
+    const { store } = await openStores([old]);
+    expect(store.stages.value[0]?.current).toBeNull();
+  });
+
+  it('grow with the progress of a run, and end with what was sealed', async () => {
+    const { store, workbench, progress, seal, settle } = await openStores([]);
+    await store.start();
+    expect(store.running.value).toBe(true);
+    progress(0, samples(1, 3));
+    progress(0, samples(1, 2, 3));
+    expect([...(store.stages.value[0]?.current?.samples.t ?? [])]).toEqual([1, 10, 100, 1000, 10000]);
+    expect(store.stages.value[0]?.current?.meta).toBeNull();
+    seal(sealed(EXPERIMENT, 0, 'run0'), 0.5);
+    workbench.emit({ type: 'job-changed', job: job(0, 'done') });
+    workbench.emit({ type: 'job-changed', job: job(1, 'cancelled') });
+    await settle();
+    expect(store.stages.value[0]?.current?.samples.loss[0]).toBe(0.5);
+    expect(store.running.value).toBe(false);
+  });
+
+  it('keep the curves of a cancelled run', async () => {
+    const { store, workbench, progress } = await openStores([]);
+    await store.start();
+    progress(1, samples(1, 3));
+    workbench.emit({ type: 'job-changed', job: job(1, 'cancelled') });
+    expect(store.stages.value[1]?.current?.samples.t).toHaveLength(3);
+  });
+
+  it('draw a run that was overtaken by an edit as a ghost', async () => {
+    const { store, workbench, progress, seal, setDimension, settle } = await openStores([]);
+    await store.start();
+    await setDimension(200);
+    progress(0, samples(1, 3));
+    expect(store.stages.value[0]?.current).toBeNull();
+    expect(store.stages.value[0]?.ghost?.samples.t).toHaveLength(3);
+    seal(sealed(EXPERIMENT, 0, 'run0'), 0.5);
+    workbench.emit({ type: 'job-changed', job: job(0, 'done') });
+    await settle();
+    expect(store.stages.value[0]?.current).toBeNull();
+    expect(store.stages.value[0]?.ghost?.meta?.runId).toBe('run0');
+  });
+
+  it('are empty after a reset, and stay so when only a name changes', async () => {
+    const { store, project, settle } = await openStores(both(EXPERIMENT));
+    store.clear();
+    const document = { ...EXPERIMENT, name: 'renamed' };
+    project.edit('rename', [{ kind: 'experiment', id: EXPERIMENT.id, document }]);
+    await settle();
+    expect(store.stages.value).toEqual([
+      { current: null, ghost: null },
+      { current: null, ghost: null },
+    ]);
+  });
+});
+
+describe('starting', () => {
+  it('is refused while the parameters make no run, with what is wrong', async () => {
+    const { store, workbench, setDimension } = await openStores([]);
+    await setDimension(1);
+    expect(store.resolved.value?.problems.map(({ field }) => field)).toContain('dimension');
+    await store.start();
+    expect(workbench.received.some(({ name }) => name === 'startExperiment')).toBe(false);
+  });
+
+  it('waits until the edit it is about is saved', async () => {
+    const { store, project, workbench } = await openStores([]);
+    const document = { ...EXPERIMENT, dimension: 300 };
+    project.edit('change d', [{ kind: 'experiment', id: EXPERIMENT.id, document }]);
+    await store.start();
+    const calls = workbench.received.map(({ name }) => name);
+    expect(calls.indexOf('saveExperiment')).toBeGreaterThanOrEqual(0);
+    expect(calls.indexOf('saveExperiment')).toBeLessThan(calls.indexOf('startExperiment'));
+  });
+});
