@@ -1,2 +1,3 @@
 /** `npm run bench`: every measurement, one table after the other. Measures; asserts nothing. */
 import './integrator';
+import './click-to-curve';
