@@ -1,4 +1,4 @@
-import axe from 'axe-core';
+import axe, { type AxeResults, type RunOptions } from 'axe-core';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Page } from 'playwright';
 import { beginStory, type Story } from './story';
@@ -12,7 +12,9 @@ async function findings(page: Page): Promise<readonly string[]> {
   // Through the debugger, since the page's own policy lets no foreign script in.
   await page.evaluate(axe.source);
   const violations = await page.evaluate(async () => {
-    const { axe: loaded } = window as unknown as { readonly axe: typeof import('axe-core') };
+    const { axe: loaded } = window as unknown as {
+      readonly axe: { run(scope: Document, options: RunOptions): Promise<AxeResults> };
+    };
     const result = await loaded.run(document, { resultTypes: ['violations'] });
     return result.violations.map(({ id, impact, nodes }) => ({
       id,
