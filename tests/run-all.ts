@@ -63,7 +63,7 @@ const checks = [
   check('npx', 'prettier', '--check', '.'),
   check('npx', 'eslint', '.', '--max-warnings=0'),
   ...TYPE_PROJECTS.map((project) => check('npx', 'vue-tsc', '-p', `${project}/tsconfig.json`)),
-  check('npx', 'electron-vite', 'build'),
+  check('npx', 'electron-vite', 'build', '--logLevel', 'warn'),
 ];
 const browser = browserForTests();
 const total = addTallies([...checks, browser.tally, runVitest(browser.environment)]);

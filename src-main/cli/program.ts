@@ -8,11 +8,18 @@ import { runCommand } from './run-command';
 import { serveCommand } from './serve-command';
 import { verifyCommand } from './verify-command';
 
+const INVOCATION = `
+Run as
+  npm run grassflow -- <command> …
+and with npm's -s where the output goes into a file or a pipe:
+  npm run -s grassflow -- inspect staircase --json > staircase.json`;
+
 /** The command line of Grassflow. */
 export function grassflowProgram(installation: Installation): Command {
   const program = withUsageErrors(new Command('grassflow'))
     .description('Gradient flow on Gaussian multi-index models: the workbench without a window.')
-    .version(installation.version);
+    .version(installation.version)
+    .addHelpText('after', INVOCATION);
   const commands = [
     runCommand,
     inspectCommand,
