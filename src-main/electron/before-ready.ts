@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { app, crashReporter, protocol } from 'electron';
 import { dataFolder, thisMachine } from '@main/launch/user-folders';
@@ -19,8 +19,11 @@ interface SecondStart {
 export function prepareBeforeReady(): OpenRequests | null {
   // Chromium's own files go below the folder that all hosts share.
   const desktopFolder = join(dataFolder(thisMachine()), 'desktop');
+  const crashFolder = join(desktopFolder, 'crashes');
+  // setPath() throws for a folder that does not exist.
+  mkdirSync(crashFolder, { recursive: true });
   app.setPath('userData', desktopFolder);
-  app.setPath('crashDumps', join(desktopFolder, 'crashes'));
+  app.setPath('crashDumps', crashFolder);
 
   const requests = createOpenRequests();
   const project = projectOfCommandLine({

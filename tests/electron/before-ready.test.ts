@@ -26,10 +26,12 @@ describe('before Electron is ready', () => {
     app.commandLine.hasSwitch.mockReturnValue(false);
     folder = mkdtempSync(join(tmpdir(), 'grassflow-start-'));
     mkdirSync(join(folder, 'study.grassflow'));
+    vi.stubEnv('GRASSFLOW_DATA_FOLDER', join(folder, 'data'));
     process.argv = ['electron', '/opt/grassflow'];
   });
   afterEach(() => {
     process.argv = argv;
+    vi.unstubAllEnvs();
     rmSync(folder, { recursive: true, force: true });
   });
 
@@ -40,7 +42,10 @@ describe('before Electron is ready', () => {
     ]);
     expect(app.enableSandbox).toHaveBeenCalledOnce();
     expect(crashReporter.start.mock.calls).toEqual([[{ uploadToServer: false }]]);
-    expect(app.setPath.mock.calls.map(([name]) => name as string)).toEqual(['userData', 'crashDumps']);
+    expect(app.setPath.mock.calls).toEqual([
+      ['userData', join(folder, 'data', 'desktop')],
+      ['crashDumps', join(folder, 'data', 'desktop', 'crashes')],
+    ]);
   });
 
   it('does not take back --no-sandbox', () => {

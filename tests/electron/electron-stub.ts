@@ -3,12 +3,16 @@
  * `vi.mock('electron', () => import('./electron-stub'))`.
  */
 import { EventEmitter } from 'node:events';
+import { existsSync } from 'node:fs';
 import { vi } from 'vitest';
 
 class App extends EventEmitter {
   readonly commandLine = { hasSwitch: vi.fn((_name: string) => false) };
   readonly requestSingleInstanceLock = vi.fn((_data: unknown) => true);
-  readonly setPath = vi.fn();
+  /** Throws for a folder that does not exist, as the real one does. */
+  readonly setPath = vi.fn((_name: string, path: string) => {
+    if (!existsSync(path)) throw new Error('Failed to set path');
+  });
   readonly isPackaged = false;
   readonly getPath = vi.fn((_name: string) => '/home/ada/.local/share/grassflow/desktop');
   readonly getAppPath = vi.fn(() => '/opt/grassflow');
