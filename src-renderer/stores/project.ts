@@ -52,11 +52,12 @@ export function createProjectStore(workbench: Workbench, onRefused: (error: unkn
   }
 
   function enter(next: ProjectState): void {
+    // The same project again, after a lost connection: the selection stays.
+    if (next.path !== state.value?.path) selectedId.value = null;
     state.value = next;
     documents.value = next.documents;
     saving.value = false;
     history.clear();
-    selectedId.value = next.documents.experiments[0]?.id ?? null;
   }
 
   function apply(changes: readonly DocumentChange[] | null): void {
