@@ -1,3 +1,4 @@
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Command } from 'commander';
 import { composeSolverPool } from '@main/launch/compose-services';
@@ -13,7 +14,9 @@ export function regenerateExamplesCommand(installation: Installation): Command {
     .action(async ({ out }: { readonly out: string }) => {
       const pool = composeSolverPool(installation);
       try {
-        const tour = join(userPath(out), 'tour.grassflow');
+        const folder = userPath(out);
+        await mkdir(folder, { recursive: true });
+        const tour = join(folder, 'tour.grassflow');
         await generateTour(tour, pool);
         console.log(tour);
       } finally {

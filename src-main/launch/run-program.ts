@@ -1,4 +1,5 @@
 import { type Command, CommanderError } from 'commander';
+import { StorageError } from '@main/files/storage-error';
 import { WorkbenchError } from '@shared/contract/errors';
 import { describeInputProblem, InvalidInputError } from '@shared/model/input-problem';
 
@@ -37,6 +38,7 @@ export function errorText(error: unknown): string {
     const problems = error.problems.map((problem) => `  ${describeInputProblem(problem)}`);
     return [[error.message, error.remedy].map(asSentence).join(' ').trim(), ...problems].join('\n');
   }
+  if (error instanceof StorageError) return [error.message, error.remedy].map(asSentence).join(' ');
   if (error instanceof InvalidInputError) return error.message;
   return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
