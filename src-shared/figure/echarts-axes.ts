@@ -7,8 +7,8 @@ import { linearTicks } from './linear-ticks';
 import { powerOfTen } from './math-text';
 import { richStyles, richText } from './rich-text';
 
-/** Most decades that still get minor ticks (workbench.md §3.2). */
-const MOST_DECADES_WITH_MINORS = 8;
+/** Most decades that still get minor ticks: beyond, ECharts no longer divides single decades. */
+const MOST_DECADES_WITH_MINORS = 10;
 
 /** Most intervals between labelled ticks of a linear axis. */
 const MOST_LINEAR_INTERVALS = 4;
