@@ -1,3 +1,5 @@
+import type { ShiftedJacobian } from './shifted-jacobian';
+
 /** An autonomous system y' = f(y) with its analytic Jacobian. Calls write into `out` and allocate nothing. */
 export interface OdeSystem {
   /** Number n of unknowns. */
@@ -6,4 +8,6 @@ export interface OdeSystem {
   derivative(y: Float64Array, out: Float64Array): void;
   /** Writes the Jacobian ∂f_i/∂y_j (n × n, row-major) into `out`. */
   jacobian(y: Float64Array, out: Float64Array): void;
+  /** New workspaces for a system whose Jacobian has structure; without it, a dense LU of `jacobian` is used. */
+  shiftedJacobian?(): ShiftedJacobian;
 }

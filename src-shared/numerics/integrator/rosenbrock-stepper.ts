@@ -1,6 +1,6 @@
-import { factorLu, solveLu } from '../linear-algebra/lu';
 import type { OdeSystem } from './ode-system';
 import type { RosenbrockTableau } from './rodas5p-tableau';
+import { allFinite, denseShiftedJacobian, type ShiftedJacobian } from './shifted-jacobian';
 
 /** What became of one attempted step. */
 export type StepAttempt = 'computed' | 'singular' | 'not-finite';
@@ -14,9 +14,9 @@ export class RosenbrockStepper {
   start: Float64Array;
   end: Float64Array;
   readonly error: Float64Array;
-  /** f(start) and the Jacobian there, valid after `linearise`. */
+  /** f(start), valid after `linearise`. */
   readonly slope: Float64Array;
-  private readonly jacobian: Float64Array;
+  private readonly jacobian: ShiftedJacobian;
 
   private readonly gamma: number;
   private readonly stageCount: number;
@@ -28,8 +28,6 @@ export class RosenbrockStepper {
   private readonly dense: Float64Array;
   /** k of all stages, component-major: n × stages. */
   private readonly k: Float64Array;
-  private readonly matrix: Float64Array;
-  private readonly pivots: Int32Array;
   private readonly argument: Float64Array;
   private readonly value: Float64Array;
   private readonly rightHandSide: Float64Array;
@@ -55,10 +53,8 @@ export class RosenbrockStepper {
     this.end = Float64Array.from(initial);
     this.error = new Float64Array(n);
     this.slope = new Float64Array(n);
-    this.jacobian = new Float64Array(n * n);
+    this.jacobian = system.shiftedJacobian?.() ?? denseShiftedJacobian(system);
     this.k = new Float64Array(n * stages);
-    this.matrix = new Float64Array(n * n);
-    this.pivots = new Int32Array(n);
     this.argument = new Float64Array(n);
     this.value = new Float64Array(n);
     this.rightHandSide = new Float64Array(n);
@@ -68,8 +64,7 @@ export class RosenbrockStepper {
   /** Evaluates f and its Jacobian at `start`; false when either has a NaN or an infinity. */
   linearise(): boolean {
     this.system.derivative(this.start, this.slope);
-    this.system.jacobian(this.start, this.jacobian);
-    return allFinite(this.slope) && allFinite(this.jacobian);
+    return this.jacobian.linearise(this.start) && allFinite(this.slope);
   }
 
   /** Number of derivative evaluations one `attempt` makes; the first stage reuses `slope`. */
@@ -83,7 +78,7 @@ export class RosenbrockStepper {
     const stages = this.stageCount;
     const { k, argument, value, rightHandSide, slope, cOverH } = this;
     this.denseReady = false;
-    if (!this.factor(h)) return 'singular';
+    if (!this.jacobian.factor(1 / (this.gamma * h))) return 'singular';
     for (let i = 0; i < cOverH.length; i++) cOverH[i] = this.c[i]! / h;
 
     for (let stage = 0; stage < stages; stage++) {
@@ -94,7 +89,7 @@ export class RosenbrockStepper {
         this.system.derivative(argument, value);
         for (let m = 0; m < n; m++) rightHandSide[m]! += value[m]!;
       }
-      solveLu(this.matrix, n, this.pivots, rightHandSide);
+      this.jacobian.solve(rightHandSide);
       for (let m = 0; m < n; m++) k[m * stages + stage] = rightHandSide[m]!;
     }
     // After the last stage `argument` holds y + Σ a_sj k_j and `rightHandSide` the last k, the error estimate.
@@ -156,16 +151,6 @@ export class RosenbrockStepper {
     }
   }
 
-  /** Factors I/(γh) − J. */
-  private factor(h: number): boolean {
-    const n = this.size;
-    const { matrix, jacobian } = this;
-    const diagonal = 1 / (this.gamma * h);
-    for (let i = 0; i < matrix.length; i++) matrix[i] = -jacobian[i]!;
-    for (let i = 0; i < n; i++) matrix[i * n + i] = matrix[i * n + i]! + diagonal;
-    return factorLu(matrix, n, this.pivots);
-  }
-
   private prepareDenseOutput(): void {
     const stages = this.stageCount;
     const { k, dense, denseK } = this;
@@ -186,11 +171,4 @@ function flattenLowerTriangle(rows: readonly (readonly number[])[]): Float64Arra
   const flat = new Float64Array(size * size);
   rows.forEach((row, i) => flat.set(row, i * size));
   return flat;
-}
-
-function allFinite(values: Float64Array): boolean {
-  let sum = 0;
-  // A NaN or an infinity times zero is NaN and stays NaN in the sum.
-  for (let i = 0; i < values.length; i++) sum += values[i]! * 0;
-  return sum === 0;
 }

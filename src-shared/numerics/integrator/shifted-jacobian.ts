@@ -1,0 +1,45 @@
+import { factorLu, solveLu } from '../linear-algebra/lu';
+import type { OdeSystem } from './ode-system';
+
+/**
+ * The linear algebra of a Rosenbrock step: (sI − J) x = b with the Jacobian J of a system at one state and any number of
+ * shifts s = 1/(γh) (numerics.md §3.3). Calls allocate nothing.
+ */
+export interface ShiftedJacobian {
+  /** Evaluates J at y (n); false when it has a NaN or an infinity. */
+  linearise(y: Float64Array): boolean;
+  /** Factors sI − J; false when that is singular or not finite. */
+  factor(shift: number): boolean;
+  /** Overwrites b (n) by (sI − J)⁻¹ b. */
+  solve(b: Float64Array): void;
+}
+
+/** The linear algebra of a system without structure: a dense LU factorisation with partial pivoting. */
+export function denseShiftedJacobian(system: OdeSystem): ShiftedJacobian {
+  const n = system.size;
+  const jacobian = new Float64Array(n * n);
+  const matrix = new Float64Array(n * n);
+  const pivots = new Int32Array(n);
+  return {
+    linearise(y) {
+      system.jacobian(y, jacobian);
+      return allFinite(jacobian);
+    },
+    factor(shift) {
+      for (let i = 0; i < matrix.length; i++) matrix[i] = -jacobian[i]!;
+      for (let i = 0; i < n; i++) matrix[i * n + i] = matrix[i * n + i]! + shift;
+      return factorLu(matrix, n, pivots);
+    },
+    solve(b) {
+      solveLu(matrix, n, pivots, b);
+    },
+  };
+}
+
+/** Whether no value is NaN or infinite. */
+export function allFinite(values: Float64Array): boolean {
+  let sum = 0;
+  // A NaN or an infinity times zero is NaN and stays NaN in the sum.
+  for (let i = 0; i < values.length; i++) sum += values[i]! * 0;
+  return sum === 0;
+}
