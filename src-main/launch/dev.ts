@@ -4,43 +4,49 @@
  */
 import { join } from 'node:path';
 import vue from '@vitejs/plugin-vue';
+import { Command } from 'commander';
 import { createServer } from 'vite';
 import { forkSolverHost } from '@main/solver-pool/fork-solver-host';
 import { composeServices } from './compose-services';
 import { locateInstallation } from './installation';
+import { parsePort } from './port-option';
+import { runProgram, withUsageErrors } from './run-program';
 import { serveInBrowser } from './serve-in-browser';
-
-/** The same at every restart, so that the page finds its host again. */
-const PORT = 5273;
 
 const installation = locateInstallation(import.meta.dirname);
 const folder = (name: string): string => join(installation.root, name);
 
-const vite = await createServer({
-  configFile: false,
-  root: folder('src-renderer'),
-  plugins: [vue()],
-  resolve: { alias: { '@shared': folder('src-shared'), '@renderer': folder('src-renderer') } },
-  server: { middlewareMode: true, fs: { allow: [installation.root] } },
-});
-try {
-  await serveInBrowser({
-    services: composeServices({
-      installation,
-      host: 'web',
-      solverHost: forkSolverHost({
-        entry: folder('src-main/solver/index.ts'),
-        memoryLimitMegabytes: null,
-        execArgv: ['--import', 'tsx'],
-      }),
-      allowedRoot: null,
-    }),
-    rendererFolder: installation.rendererFolder,
-    port: PORT,
-    project: null,
-    openBrowser: process.argv.includes('--open'),
-    developmentPage: vite.middlewares,
+async function develop({ port, open }: { readonly port: number; readonly open?: boolean }): Promise<void> {
+  const vite = await createServer({
+    configFile: false,
+    root: folder('src-renderer'),
+    plugins: [vue()],
+    resolve: { alias: { '@shared': folder('src-shared'), '@renderer': folder('src-renderer') } },
+    server: { middlewareMode: true, fs: { allow: [installation.root] } },
   });
-} finally {
-  await vite.close();
+  const solverHost = forkSolverHost({
+    entry: folder('src-main/solver/index.ts'),
+    memoryLimitMegabytes: null,
+    execArgv: ['--import', 'tsx'],
+  });
+  try {
+    await serveInBrowser({
+      services: composeServices({ installation, host: 'web', solverHost, allowedRoot: null }),
+      rendererFolder: installation.rendererFolder,
+      port,
+      project: null,
+      openBrowser: open === true,
+      developmentPage: vite.middlewares,
+    });
+  } finally {
+    await vite.close();
+  }
 }
+
+const program = withUsageErrors(new Command('npm run dev --'))
+  .description('Serves the workbench from its sources, with hot reload.')
+  .option('--port <number>', 'port, the same at every restart', parsePort, 5273)
+  .option('--open', 'open the browser at every restart')
+  .action(develop);
+
+await runProgram(program, process.argv);

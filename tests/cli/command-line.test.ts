@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { startBuiltProgram } from '../launch/built-program';
+import { startBuiltProgram } from '../launch/running-program';
 
 /** One planted direction of exponent 3, started so that it escapes. */
 const study = {

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { electronArguments } from '@main/launch/start-electron';
 import { browserCommand } from '@main/launch/open-in-browser';
 import { userPath } from '@main/launch/user-path';
-import { type RunningProgram, startBuiltProgram } from './built-program';
+import { type RunningProgram, startBuiltProgram } from './running-program';
 
 const ADDRESS = /http:\/\/127\.0\.0\.1:\d+\/\?token=\S+/;
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright';
 import { findChromium } from '../browser/find-chromium';
-import { startBuiltProgram, type RunningProgram } from '../launch/built-program';
+import { startBuiltProgram, type RunningProgram } from '../launch/running-program';
 
 /** The built browser host, freshly installed so to speak, and a page of a real browser on it. */
 export interface Story {

@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 
 const root = resolve(import.meta.dirname, '../..');
 
-/** A started program of the build, and everything it has printed so far. */
+/** A started program, and everything it has printed so far. */
 export interface RunningProgram {
   readonly child: ChildProcess;
   stdout(): string;
@@ -24,8 +24,22 @@ export function startBuiltProgram(
 ): RunningProgram {
   const entry = join(root, 'out', 'main', `${name}.js`);
   if (!existsSync(entry)) throw new Error(`${entry} is missing: npm run build`);
-  const child = spawn(process.execPath, [entry, ...args], {
-    cwd: folder,
+  return startNode([entry, ...args], folder, folder, environment);
+}
+
+/** Starts the program in `src-main/launch/<name>.ts` from its sources; its data go into `folder`. */
+export function startSourceProgram(name: 'dev', args: readonly string[], folder: string): RunningProgram {
+  return startNode(['--import', 'tsx', join('src-main', 'launch', `${name}.ts`), ...args], root, folder, {});
+}
+
+function startNode(
+  args: readonly string[],
+  workingFolder: string,
+  folder: string,
+  environment: NodeJS.ProcessEnv,
+): RunningProgram {
+  const child = spawn(process.execPath, args, {
+    cwd: workingFolder,
     stdio: ['ignore', 'pipe', 'pipe'],
     // A process group of its own, as a shell gives to what it starts.
     detached: true,
