@@ -3,12 +3,12 @@ import { compileCorrelation } from '../correlation/compile-correlation';
 import type { HermiteTable } from '../link/hermite-table';
 import { gaussLegendre } from './gauss-legendre';
 import { constantTerm, linkEnergy, withoutConstant } from './link-parts';
-import { addScaledRow, complement, gram, multiplyTransposed, rowIsZero } from './matrix-products';
-import { createProjectedSquare } from './projected-square';
+import { complement } from './matrix-products';
+import { stiefelVelocity } from './stiefel-velocity';
 
 /**
- * The planted vector field on r × q overlap matrices M and what belongs to it (theory.md §3.2), with G = MMᵀ,
- * Z = I − G, P_ij = E[∂_i f*(v) ∂_j g(u)], S = MᵀP. Calls allocate nothing.
+ * The planted vector field on r × q overlap matrices M and what belongs to it (theory.md §3.2), with Z = I − MMᵀ,
+ * P_ij = E[∂_i f*(v) ∂_j g(u)], S = MᵀP. Calls allocate nothing.
  */
 export interface PlantedField {
   /** C(M) = E[f*(v) g(u)], constant term included. */
@@ -26,10 +26,8 @@ export interface PlantedField {
 }
 
 /**
- * The planted field of a teacher link f* on R^r and a frozen student link g on R^q. Both metrics are one formula,
- *     M' = Z P + κ M skew(MᵀP),   κ = 1 embedded (2e), κ = 2 canonical (2c),
- * which keeps small velocities near learned directions where theory.md's form subtracts large terms.
- * Throws InvalidInputError for links too dense.
+ * The planted field of a teacher link f* on R^r and a frozen student link g on R^q (see StiefelVelocity). Throws
+ * InvalidInputError for links too dense.
  */
 export function plantedField(
   teacher: HermiteTable,
@@ -39,7 +37,6 @@ export function plantedField(
   const r = teacher.r;
   const q = student.r;
   const n = r * q;
-  const kappa = metric === 'embedded' ? 1 : 2;
   const [movingTeacher, movingStudent] = [withoutConstant(teacher), withoutConstant(student)];
   const correlation = compileCorrelation(movingTeacher, movingStudent);
   const constants = constantTerm(teacher) * constantTerm(student);
@@ -48,92 +45,16 @@ export function plantedField(
   const energy = (linkEnergy(movingTeacher) + linkEnergy(movingStudent)) / 2;
   const ownLink = sameLink(teacher, student);
   const rule = gaussLegendre(Math.max(1, Math.ceil(teacher.degree / 2)));
-  const projectedSquare = createProjectedSquare(r, q);
+  const motion = stiefelVelocity(r, q, metric);
 
-  const G = new Float64Array(r * r);
-  const Z = new Float64Array(r * r);
   const P = new Float64Array(n);
-  const S = new Float64Array(q * q);
-  const skew = new Float64Array(q * q);
   const gap = new Float64Array(n);
   const point = new Float64Array(n);
   const hessian = new Float64Array(n * n);
-  /** 1 for the rows of `hessian` that are not zero: few for sparse links. */
-  const occupied = new Uint8Array(n);
-  /** Σ_a M_ka H_ba,·, one block of rq per (b, k). */
-  const turned = new Float64Array(r * r * n);
 
   function evaluate(M: Float64Array): void {
-    gram(M, r, q, G);
-    complement(G, r, Z);
     correlation.gradient(M, P);
-    multiplyTransposed(M, P, r, q, q, S);
-    for (let a = 0; a < q; a++) {
-      for (let b = 0; b < q; b++) skew[a * q + b] = (S[a * q + b]! - S[b * q + a]!) / 2;
-    }
-  }
-
-  function derivative(M: Float64Array, out: Float64Array): void {
-    evaluate(M);
-    for (let k = 0; k < r; k++) {
-      for (let l = 0; l < q; l++) {
-        let radial = 0;
-        for (let b = 0; b < r; b++) radial += Z[k * r + b]! * P[b * q + l]!;
-        let turning = 0;
-        for (let a = 0; a < q; a++) turning += M[k * q + a]! * skew[a * q + l]!;
-        out[k * q + l] = radial + kappa * turning;
-      }
-    }
-  }
-
-  function jacobian(M: Float64Array, out: Float64Array): void {
-    evaluate(M);
-    correlation.hessian(M, hessian);
-    out.fill(0);
-    addDriveSlope(M, out);
-    addExplicitSlope(M, out);
-  }
-
-  /** Adds the slope through P: Σ_b (Z + κ/2 G)_kb H_bl,· − κ/2 Σ_ab M_ka M_bl H_ba,·. */
-  function addDriveSlope(M: Float64Array, out: Float64Array): void {
-    turned.fill(0);
-    for (let b = 0; b < r; b++) {
-      for (let a = 0; a < q; a++) {
-        const row = b * q + a;
-        occupied[row] = rowIsZero(hessian, row, n) ? 0 : 1;
-        if (occupied[row] === 0) continue;
-        for (let k = 0; k < r; k++) addScaledRow(M[k * q + a]!, hessian, row, turned, b * r + k, n);
-      }
-    }
-    for (let k = 0; k < r; k++) {
-      for (let l = 0; l < q; l++) {
-        const row = k * q + l;
-        for (let b = 0; b < r; b++) {
-          const direct = Z[k * r + b]! + (kappa / 2) * G[k * r + b]!;
-          if (occupied[b * q + l] === 1) addScaledRow(direct, hessian, b * q + l, out, row, n);
-          addScaledRow((-kappa / 2) * M[b * q + l]!, turned, b * r + k, out, row, n);
-        }
-      }
-    }
-  }
-
-  /** Adds the slope at fixed P: −δ_ki (S − κ skew S)_jl − (1 − κ/2) M_kj P_il − κ/2 (M Pᵀ)_ki δ_jl. */
-  function addExplicitSlope(M: Float64Array, out: Float64Array): void {
-    for (let k = 0; k < r; k++) {
-      for (let i = 0; i < r; i++) {
-        let cross = 0;
-        for (let a = 0; a < q; a++) cross += M[k * q + a]! * P[i * q + a]!;
-        for (let l = 0; l < q; l++) {
-          const row = (k * q + l) * n + i * q;
-          for (let j = 0; j < q; j++) out[row + j]! -= (1 - kappa / 2) * M[k * q + j]! * P[i * q + l]!;
-          out[row + l]! -= (kappa / 2) * cross;
-        }
-      }
-      for (let l = 0; l < q; l++) {
-        const row = (k * q + l) * n + k * q;
-        for (let j = 0; j < q; j++) out[row + j]! -= S[j * q + l]! - kappa * skew[j * q + l]!;
-      }
-    }
+    motion.moveTo(M);
   }
 
   /** ∫₀¹ ⟨P(M + x(I − M)), I − M⟩ dx for g = f* (theory.md §10.5). */
@@ -154,17 +75,22 @@ export function plantedField(
   return {
     correlation: (M) => constants + correlation.value(M),
     drive: (M, out) => correlation.gradient(M, out),
-    derivative,
-    jacobian,
+    derivative(M, out) {
+      evaluate(M);
+      motion.velocity(P, out);
+    },
+    jacobian(M, out) {
+      evaluate(M);
+      correlation.hessian(M, hessian);
+      motion.jacobian(P, hessian, out);
+    },
     loss(M) {
       if (ownLink && isNearIdentity(M, r)) return lossNearTarget(M);
       return offset + Math.max(0, energy - correlation.value(M));
     },
     lossRate(M) {
       evaluate(M);
-      let turning = 0;
-      for (let i = 0; i < q * q; i++) turning += skew[i]! * skew[i]!;
-      return -(projectedSquare(Z, P) + kappa * turning);
+      return -motion.descentRate(P);
     },
   };
 }

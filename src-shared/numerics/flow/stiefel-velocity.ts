@@ -1,0 +1,119 @@
+import type { StiefelMetric } from '../../model/experiment';
+import { addScaledRow, complement, gram, multiplyTransposed, rowIsZero } from './matrix-products';
+import { createProjectedSquare } from './projected-square';
+
+/**
+ * The motion of r × q overlap matrices M that a drive P (r × q, −∇_W L = W* P) makes on the Stiefel manifold, with
+ * G = MMᵀ, Z = I − G, S = MᵀP. Both metrics are one formula,
+ *     M' = Z P + κ M skew(MᵀP),   κ = 1 embedded (2e), κ = 2 canonical (2c) of theory.md §3.2,
+ * which keeps small velocities near learned directions where theory.md's form subtracts large terms. `moveTo` sets M for
+ * the calls that follow; calls allocate nothing.
+ */
+export interface StiefelVelocity {
+  /** Makes M (r × q) the point at which velocities are asked for. */
+  moveTo(M: Float64Array): void;
+  /** Writes M' (r × q) under the drive P, linear in P, into `out`. */
+  velocity(P: Float64Array, out: Float64Array): void;
+  /** tr PᵀZP + κ ‖skew S‖², the rate at which the drive P lowers the loss; never negative. */
+  descentRate(P: Float64Array): number;
+  /** Writes ∂M'_kl/∂M_ij (rq × rq) into `out`, for the drive P and its slope H_kl,ij = ∂P_kl/∂M_ij (rq × rq). */
+  jacobian(P: Float64Array, H: Float64Array, out: Float64Array): void;
+}
+
+/** The Stiefel motion of r × q overlap matrices in one of the two metrics (theory.md §3.2). */
+export function stiefelVelocity(r: number, q: number, metric: StiefelMetric): StiefelVelocity {
+  const n = r * q;
+  const kappa = metric === 'embedded' ? 1 : 2;
+  const projectedSquare = createProjectedSquare(r, q);
+
+  const M = new Float64Array(n);
+  const G = new Float64Array(r * r);
+  const Z = new Float64Array(r * r);
+  const S = new Float64Array(q * q);
+  const skew = new Float64Array(q * q);
+  /** 1 for the rows of H that are not zero: few for sparse links. */
+  const occupied = new Uint8Array(n);
+  /** Σ_a M_ka H_ba,·, one block of rq per (b, k). */
+  const turned = new Float64Array(r * r * n);
+
+  function evaluateTurning(P: Float64Array): void {
+    multiplyTransposed(M, P, r, q, q, S);
+    for (let a = 0; a < q; a++) {
+      for (let b = 0; b < q; b++) skew[a * q + b] = (S[a * q + b]! - S[b * q + a]!) / 2;
+    }
+  }
+
+  /** Adds the slope through P: Σ_b (Z + κ/2 G)_kb H_bl,· − κ/2 Σ_ab M_ka M_bl H_ba,·. */
+  function addDriveSlope(H: Float64Array, out: Float64Array): void {
+    turned.fill(0);
+    for (let b = 0; b < r; b++) {
+      for (let a = 0; a < q; a++) {
+        const row = b * q + a;
+        occupied[row] = rowIsZero(H, row, n) ? 0 : 1;
+        if (occupied[row] === 0) continue;
+        for (let k = 0; k < r; k++) addScaledRow(M[k * q + a]!, H, row, turned, b * r + k, n);
+      }
+    }
+    for (let k = 0; k < r; k++) {
+      for (let l = 0; l < q; l++) {
+        const row = k * q + l;
+        for (let b = 0; b < r; b++) {
+          const direct = Z[k * r + b]! + (kappa / 2) * G[k * r + b]!;
+          if (occupied[b * q + l] === 1) addScaledRow(direct, H, b * q + l, out, row, n);
+          addScaledRow((-kappa / 2) * M[b * q + l]!, turned, b * r + k, out, row, n);
+        }
+      }
+    }
+  }
+
+  /** Adds the slope at fixed P: −δ_ki (S − κ skew S)_jl − (1 − κ/2) M_kj P_il − κ/2 (M Pᵀ)_ki δ_jl. */
+  function addExplicitSlope(P: Float64Array, out: Float64Array): void {
+    for (let k = 0; k < r; k++) {
+      for (let i = 0; i < r; i++) {
+        let cross = 0;
+        for (let a = 0; a < q; a++) cross += M[k * q + a]! * P[i * q + a]!;
+        for (let l = 0; l < q; l++) {
+          const row = (k * q + l) * n + i * q;
+          for (let j = 0; j < q; j++) out[row + j]! -= (1 - kappa / 2) * M[k * q + j]! * P[i * q + l]!;
+          out[row + l]! -= (kappa / 2) * cross;
+        }
+      }
+      for (let l = 0; l < q; l++) {
+        const row = (k * q + l) * n + k * q;
+        for (let j = 0; j < q; j++) out[row + j]! -= S[j * q + l]! - kappa * skew[j * q + l]!;
+      }
+    }
+  }
+
+  return {
+    moveTo(point) {
+      M.set(point);
+      gram(M, r, q, G);
+      complement(G, r, Z);
+    },
+    velocity(P, out) {
+      evaluateTurning(P);
+      for (let k = 0; k < r; k++) {
+        for (let l = 0; l < q; l++) {
+          let radial = 0;
+          for (let b = 0; b < r; b++) radial += Z[k * r + b]! * P[b * q + l]!;
+          let turning = 0;
+          for (let a = 0; a < q; a++) turning += M[k * q + a]! * skew[a * q + l]!;
+          out[k * q + l] = radial + kappa * turning;
+        }
+      }
+    },
+    descentRate(P) {
+      evaluateTurning(P);
+      let turning = 0;
+      for (let i = 0; i < q * q; i++) turning += skew[i]! * skew[i]!;
+      return projectedSquare(Z, P) + kappa * turning;
+    },
+    jacobian(P, H, out) {
+      evaluateTurning(P);
+      out.fill(0);
+      addDriveSlope(H, out);
+      addExplicitSlope(P, out);
+    },
+  };
+}
