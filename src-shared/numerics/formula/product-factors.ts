@@ -1,5 +1,5 @@
 import { splitAdditive, type FormulaPart } from './additive-terms';
-import { call, divide, multiply, negate, number, power } from './build-tree';
+import { call, divide, isNumber, multiply, negate, number, power } from './build-tree';
 import { constantValue } from './formula-value';
 import type { FormulaTree } from './syntax';
 import { usedVariables } from './used-variables';
@@ -13,7 +13,8 @@ import { usedVariables } from './used-variables';
 export function splitProduct(tree: FormulaTree): readonly FormulaPart[] {
   let groups: readonly FormulaPart[] = [];
   for (const factor of factors(tree)) groups = joined(groups, factor);
-  return groups;
+  const needed = groups.filter((group) => !isNumber(group.tree, 1));
+  return needed.length > 0 ? needed : groups;
 }
 
 /** The groups with one more factor: those that share a variable with it (or are constant, as it is) become one. */

@@ -31,7 +31,10 @@ export function negated(x: SignedLog): SignedLog {
   return { sign: -x.sign, log: x.log };
 }
 
-/** x + y. Terms of one size and opposite signs cancel to zero. */
+/** Terms that cancel to below this fraction of their size cancel to zero: the rest may be rounding. */
+const CANCELLED = 2 ** -40;
+
+/** x + y, with cancellation to zero where doubles could not tell. */
 export function sum(x: SignedLog, y: SignedLog): SignedLog {
   if (x.sign === 0) return y;
   if (y.sign === 0) return x;
@@ -40,7 +43,7 @@ export function sum(x: SignedLog, y: SignedLog): SignedLog {
     return small.log === large.log && x.sign !== y.sign ? UNDEFINED : large;
   }
   const ratio = large.sign * small.sign * Math.exp(small.log - large.log);
-  return signedLog(large.sign, large.log + Math.log1p(ratio));
+  return 1 + ratio < CANCELLED ? ZERO : signedLog(large.sign, large.log + Math.log1p(ratio));
 }
 
 /** x · y. */

@@ -1,0 +1,76 @@
+import { bracketedRoot } from '../integrator/bracketed-root';
+
+/** A stretch from … to of the line. */
+export interface Interval {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Cells per unit length in which zeros are looked for: two closer than 0.005 may be missed. */
+const CELLS_PER_UNIT = 100;
+
+/** A touching zero has |f| below this fraction of |f| one cell away. */
+const TOUCHING = 1e-11;
+
+const GOLDEN = (3 - Math.sqrt(5)) / 2;
+
+/**
+ * The isolated zeros of f inside an interval, ascending: where it changes sign, continuously or not, and where it
+ * touches 0. Found in cells of 0.01 and polished to the last bits (a touching zero to half the digits where f
+ * cancels). Stretches on which f vanishes give nothing but their ends. Points at which f is NaN are passed over.
+ */
+export function zerosOf(f: (x: number) => number, interval: Interval): readonly number[] {
+  const cells = Math.ceil((interval.to - interval.from) * CELLS_PER_UNIT);
+  const at = (i: number): number => interval.from + ((interval.to - interval.from) * i) / cells;
+  const values = Float64Array.from({ length: cells + 1 }, (_, i) => f(at(i)));
+  const zeros: number[] = [];
+  for (let i = 0; i <= cells; i++) {
+    const before = values[i - 1] ?? Number.NaN;
+    const here = values[i]!;
+    const after = values[i + 1] ?? Number.NaN;
+    if (here === 0) {
+      if (before !== 0 || after !== 0) zeros.push(at(i));
+    } else if (Math.sign(here) * Math.sign(after) === -1) {
+      zeros.push(bracketedRoot(f, at(i), at(i + 1), here, after));
+    } else if (isDip(before, here, after)) {
+      zeros.push(...zerosInDip(f, at(i - 1), at(i + 1), Math.sign(here)));
+    }
+  }
+  return zeros.filter((zero, i) => i === 0 || zero !== zeros[i - 1]);
+}
+
+/** Values of one sign with the smallest in the middle. */
+function isDip(before: number, here: number, after: number): boolean {
+  const sameSign = Math.sign(before) === Math.sign(here) && Math.sign(after) === Math.sign(here);
+  return sameSign && Math.abs(here) <= Math.abs(before) && Math.abs(here) < Math.abs(after);
+}
+
+/** Zeros of f between a and b, where sign · f is positive at both ends and smaller in between. */
+function zerosInDip(f: (x: number) => number, a: number, b: number, sign: number): readonly number[] {
+  const x = lowestPoint((point) => sign * f(point), a, b);
+  const lowest = f(x);
+  if (sign * lowest < 0) {
+    return [bracketedRoot(f, a, x, f(a), lowest), bracketedRoot(f, x, b, lowest, f(b))];
+  }
+  const ends = Math.min(Math.abs(f(a)), Math.abs(f(b)));
+  return Math.abs(lowest) <= TOUCHING * ends ? [x] : [];
+}
+
+/** A minimum of f between a and b by golden section, which stops at a negative value. */
+function lowestPoint(f: (x: number) => number, a: number, b: number): number {
+  let [left, right] = [a, b];
+  let [x, y] = [a + GOLDEN * (b - a), b - GOLDEN * (b - a)];
+  let [fx, fy] = [f(x), f(y)];
+  while (x > left && y < right && x < y && fx > 0 && fy > 0) {
+    if (fx < fy) {
+      [right, y, fy] = [y, x, fx];
+      x = left + GOLDEN * (right - left);
+      fx = f(x);
+    } else {
+      [left, x, fx] = [x, y, fy];
+      y = right - GOLDEN * (right - left);
+      fy = f(y);
+    }
+  }
+  return fx < fy ? x : y;
+}
