@@ -7,8 +7,11 @@ import { linearTicks } from './linear-ticks';
 import { powerOfTen } from './math-text';
 import { richStyles, richText } from './rich-text';
 
-/** Most decades that still get minor ticks: beyond, ECharts no longer divides single decades. */
+/** Most decades that still get minor ticks; more would be a grey band. */
 const MOST_DECADES_WITH_MINORS = 10;
+
+/** From this many decades on, ECharts left to itself steps by more than one. */
+const DECADES_STEPPED_SINGLY = 10;
 
 /** Most intervals between labelled ticks of a linear axis. */
 const MOST_LINEAR_INTERVALS = 4;
@@ -28,20 +31,29 @@ interface AxisPlace {
 export function hasMinorTicks(axis: Axis, length: number, style: FigureStyle): boolean {
   if (axis.scale !== 'log') return false;
   const decades = decadeCount(axis.range);
-  return decades <= MOST_DECADES_WITH_MINORS && length / decades >= style.ticks.shortestMinorDecade;
+  return (
+    decades <= MOST_DECADES_WITH_MINORS &&
+    (startsOnDecade(axis) || decades < DECADES_STEPPED_SINGLY) &&
+    length / decades >= style.ticks.shortestMinorDecade
+  );
+}
+
+function startsOnDecade(axis: Axis): boolean {
+  return axis.range[0] === decade(decadeBelow(axis.range[0]));
 }
 
 /** Scale of an axis: what decides where values fall. */
 function scaleOption(axis: Axis) {
   const range = { min: axis.range[0], max: axis.range[1] };
-  return axis.scale === 'log'
-    ? { ...range, type: 'log' as const, logBase: 10 }
-    : { ...range, type: 'value' as const };
+  if (axis.scale === 'linear') return { ...range, type: 'value' as const };
+  // On a log axis ECharts' interval is a step of the exponent, counted from the range's start.
+  const steps = startsOnDecade(axis) ? { interval: 1 } : {};
+  return { ...range, ...steps, type: 'log' as const, logBase: 10 };
 }
 
 /**
  * Ticks are our own: every decade of a log axis, where ECharts skips decades or starts at the range's end. Minor ticks
- * are ECharts': up to ten decades it divides each decade linearly, so that nine parts put them at 2…9.
+ * are ECharts': where it steps by single decades it divides each linearly, so that nine parts put them at 2…9.
  */
 function tickOption(axis: Axis, place: AxisPlace, style: FigureStyle) {
   const lineStyle = { color: style.colours.frame, width: style.lines.frame };

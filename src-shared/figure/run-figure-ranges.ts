@@ -78,8 +78,8 @@ function lossRange(stages: readonly FigureStage[], scale: 'log' | 'linear'): Ran
 }
 
 /**
- * Ranges that hold every stage. Axes widen by whole decades and never shrink below `previous`, so that a growing run
- * does not make the picture jump; pass null for a fresh figure.
+ * Ranges for the stages as far as they have run. Axes widen by whole decades and never shrink below `previous`, so that
+ * a growing run does not make the picture jump; pass null for a fresh figure or after a change of scale.
  */
 export function runFigureRanges(
   stages: readonly FigureStage[],

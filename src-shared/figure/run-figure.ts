@@ -63,8 +63,8 @@ function overlapLabel(i: number): MathText {
   return [variable('λ'), subscript(String(i))];
 }
 
-/** Number of singular values per sample. */
-function singularValueCount(samples: RunSamples): number {
+/** Number of singular values per sample, min(r, q); 0 before the first sample. */
+export function singularValueCount(samples: RunSamples): number {
   return samples.t.length === 0 ? 0 : Math.round(samples.singularValues.length / samples.t.length);
 }
 

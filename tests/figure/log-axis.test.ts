@@ -49,6 +49,12 @@ describe('ticks of a log axis', () => {
     expect(bottomTicks(eleven.svg, eleven.box, ticks.minor, [1e-3, 1e8])).toHaveLength(0);
   });
 
+  it('have no minor ticks rather than wrong ones on a long range that starts within a decade', () => {
+    const range = [3e-3, 3e7] as const;
+    const { svg, box } = draw(plot(axis('log', range), LOSS, [line(range, [0, 1])]));
+    expect(bottomTicks(svg, box, ticks.minor, range)).toHaveLength(0);
+  });
+
   it('label decades as 10^k, thinned where labels would touch, ticks unthinned', () => {
     const range = [1e-40, 1e40] as const;
     const style = venueStyle('icml-half');

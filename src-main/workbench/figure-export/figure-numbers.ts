@@ -1,11 +1,7 @@
 import { encodeNpz, type NpzMembers } from '@main/files/npz/npz';
+import { singularValueCount } from '@shared/figure/run-figure';
 import type { FigureMetadata } from './figure-metadata';
 import type { RunStage } from './figure-stages';
-
-/** Number of singular values per sample. */
-function singularValueCount({ samples }: RunStage): number {
-  return samples.t.length === 0 ? 0 : samples.singularValues.length / samples.t.length;
-}
 
 /** A number as every CSV reader takes it: shortest decimal that gives the same double; empty for NaN. */
 function csvNumber(value: number): string {
@@ -38,12 +34,12 @@ function comments(metadata: FigureMetadata, stages: readonly RunStage[]): string
  * predictions and plateaus in `#` comments above (pandas: `read_csv(path, comment='#')`).
  */
 export function numbersAsCsv(metadata: FigureMetadata, stages: readonly RunStage[]): string {
-  const width = Math.max(0, ...stages.map(singularValueCount));
+  const width = Math.max(0, ...stages.map((stage) => singularValueCount(stage.samples)));
   const overlaps = Array.from({ length: width }, (_, i) => i);
   const header = ['flow', 't', 'loss', 'gradient_norm', ...overlaps.map((i) => `lambda_${i + 1}`)];
   const rows = stages.flatMap((stage) => {
     const { t, loss, gradientNorm, singularValues } = stage.samples;
-    const count = singularValueCount(stage);
+    const count = singularValueCount(stage.samples);
     return Array.from(t, (time, n) => {
       const values = overlaps.map((i) => (i < count ? (singularValues[n * count + i] ?? NaN) : NaN));
       const row = [time, loss[n] ?? NaN, gradientNorm[n] ?? NaN, ...values];
@@ -71,7 +67,7 @@ export function numbersAsNpz(metadata: FigureMetadata, stages: readonly RunStage
     members.set(`${name}_loss`, { shape: [t.length], values: loss });
     members.set(`${name}_gradient_norm`, { shape: [t.length], values: gradientNorm });
     members.set(`${name}_singular_values`, {
-      shape: [t.length, singularValueCount(stage)],
+      shape: [t.length, singularValueCount(stage.samples)],
       values: singularValues,
     });
     members.set(
