@@ -30,6 +30,9 @@ const FLOW_QUANTITIES = [
   'final.sigma',
   'final.loss',
   'final.grad_norm',
+  'final.kind',
+  'final.hessian',
+  'final.hessian.eigs',
 ];
 const LINK_QUANTITIES = ['degree_energies', 'info_exponent', 'intrinsic_dimension', 'ladder'];
 
@@ -63,13 +66,13 @@ describe('the shipped reference cases', () => {
         for (const quantity of ['loss0', 'dM0', 'dc0', 'trajectory', 'hitting', 'final']) {
           expect(found[quantity]).toBe('not covered');
         }
-      } else {
-        expect(found['final.kind']).toBe('not covered');
-        expect(found['final.hessian']).toBe('not covered');
       }
     }
   });
 });
+
+/** The Hessian of case c01 at its end. */
+const HESSIAN = { neg: 0, zero: 0, pos: 1, extra_neg_per_dim: 0, extra_zero_per_dim: 0, eigs: [1] };
 
 describe('a wrong answer', () => {
   const tamperings: readonly (readonly [
@@ -103,6 +106,13 @@ describe('a wrong answer', () => {
     ],
     ['final.loss', (entry) => (expected(entry).final = { t: 176, loss: 0.1 })],
     ['final.grad_norm', (entry) => (expected(entry).final = { t: 1, grad_norm: 0 })],
+    ['final.kind', (entry) => (expected(entry).final = { t: 176, kind: 'degenerate' })],
+    ['final.kind', (entry) => (expected(entry).final = { t: 1, kind: 'global_min' })],
+    ['final.hessian', (entry) => (expected(entry).final = { t: 176, hessian: { ...HESSIAN, zero: 1 } })],
+    [
+      'final.hessian.eigs',
+      (entry) => (expected(entry).final = { t: 176, hessian: { ...HESSIAN, eigs: [1.0001] } }),
+    ],
   ];
   it.each(tamperings)('fails %s', (quantity, change) => {
     const report = verifyOne('c01', change);
@@ -205,9 +215,8 @@ describe('the table', () => {
   it('has one line per quantity and the totals last', () => {
     const report = verifyCases(parseReferenceFile(fileWithCase('c01')));
     const lines = formatReport(report).split('\n');
-    expect(lines).toHaveLength(19 + 3);
-    expect(lines.at(-1)).toBe('17 passed, 0 failed, 2 not covered');
-    expect(lines.find((line) => line.includes('final.kind'))).toContain('not covered');
+    expect(lines).toHaveLength(20 + 3);
+    expect(lines.at(-1)).toBe('20 passed, 0 failed, 0 not covered');
     expect(lines.find((line) => line.includes('hitting'))).toMatch(
       /c01 +hitting +\S+e-\d+ +1\.0e-8 +passed$/,
     );

@@ -1,3 +1,4 @@
+import { plantedLandscape, twoTimescaleLandscape, type Landscape } from '@shared/numerics/critical/landscape';
 import { plantedField } from '@shared/numerics/flow/planted-field';
 import { plantedFlow } from '@shared/numerics/flow/planted-flow';
 import { twoTimescaleField } from '@shared/numerics/flow/two-timescale-field';
@@ -43,6 +44,19 @@ export function flowOfCase(entry: ReferenceCase): CaseFlow | null {
   }
 }
 
+/** The landscape the flow of a case descends; null for the joint flow. Throws InvalidInputError for links refused. */
+export function landscapeOfCase(entry: ReferenceCase): Landscape | null {
+  const link = ridgeLink(linkOfCase(entry), entry.ridge);
+  switch (entry.flow) {
+    case 'two':
+      return twoTimescaleLandscape(link, entry.q);
+    case 'planted':
+      return plantedLandscape(link, studentOfCase(entry) ?? link);
+    case 'joint':
+      return null;
+  }
+}
+
 function twoTimescaleCase(link: HermiteTable, M0: Float64Array, q: number): CaseFlow {
   const field = twoTimescaleField(link, q);
   const outerProduct0 = new Float64Array(link.r ** 2);
@@ -56,17 +70,21 @@ function twoTimescaleCase(link: HermiteTable, M0: Float64Array, q: number): Case
 }
 
 function plantedCase(entry: ReferenceCase, link: HermiteTable, M0: Float64Array): CaseFlow {
-  const student = entry.student_link;
-  const studentTable = student ? ridgeLink(hermiteTable(student.r, student.terms), entry.ridge) : link;
+  const studentTable = studentOfCase(entry) ?? link;
   const field = plantedField(link, studentTable, entry.metric);
   return {
-    system: student
+    system: entry.student_link
       ? plantedFlow(link, studentTable, entry.metric, M0)
       : alignedPlantedFlow(link, entry.metric, M0),
     ...startOfField(field, M0),
     outerProduct0: null,
     correlation0: field.correlation(M0),
   };
+}
+
+/** The student's frozen link where it is not the teacher's, with the ridge of the case. */
+function studentOfCase({ student_link: student, ridge }: ReferenceCase): HermiteTable | null {
+  return student ? ridgeLink(hermiteTable(student.r, student.terms), ridge) : null;
 }
 
 /** What both vector fields compute at M0. */

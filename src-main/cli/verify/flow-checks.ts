@@ -1,5 +1,6 @@
-import { flowOfCase, type CaseFlow } from './case-flow';
+import { flowOfCase, landscapeOfCase, type CaseFlow } from './case-flow';
 import { computeTrajectory, type CaseTrajectory } from './case-trajectory';
+import { criticalChecks } from './critical-checks';
 import { largestDifference, relativeTimeDifference, scaledDifference } from './deviation';
 import type { ReferenceCase } from './reference-case';
 import { compared, failed, notCovered, type QuantityCheck } from './report';
@@ -107,7 +108,8 @@ function hittingChecks({ expect, tol }: ReferenceCase, computed: CaseTrajectory)
   return [compared('hitting', deviation, tol.time_rel)];
 }
 
-function finalChecks({ expect, tol }: ReferenceCase, computed: CaseTrajectory): readonly QuantityCheck[] {
+function finalChecks(entry: ReferenceCase, computed: CaseTrajectory): readonly QuantityCheck[] {
+  const { expect, tol } = entry;
   const expected = expect.final;
   const point = computed.points.at(-1);
   if (!expected || !point) return [];
@@ -119,9 +121,8 @@ function finalChecks({ expect, tol }: ReferenceCase, computed: CaseTrajectory): 
   if (expected.sigma) add('sigma', largestDifference(point.sigma, expected.sigma));
   if (expected.loss !== undefined) add('loss', Math.abs(point.loss - expected.loss));
   if (expected.grad_norm !== undefined) add('grad_norm', Math.abs(point.gradientNorm - expected.grad_norm));
-  if (expected.kind !== undefined) checks.push(notCovered('final.kind', NOT_COMPUTED));
-  if (expected.hessian !== undefined) checks.push(notCovered('final.hessian', NOT_COMPUTED));
-  return checks;
+  const landscape = landscapeOfCase(entry);
+  return landscape === null ? checks : [...checks, ...criticalChecks(entry, landscape, point.M)];
 }
 
 /** The larger deviation; NaN is worse than any number. */

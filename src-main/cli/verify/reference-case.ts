@@ -2,6 +2,7 @@ import { InvalidInputError, type InputProblem } from '@shared/model/input-proble
 import { count, finiteNumber, nonNegativeNumber } from '@shared/model/field-schema';
 import { hermiteTermSchema } from '@shared/model/link-schema';
 import { mustBe, parseWithSchema } from '@shared/model/parse-with-schema';
+import type { CriticalKind } from '@shared/numerics/critical/classify';
 import * as v from 'valibot';
 
 const matrix = v.array(v.array(finiteNumber));
@@ -36,8 +37,26 @@ const expectation = v.object({
       sigma: v.optional(v.array(finiteNumber)),
       loss: v.optional(finiteNumber),
       grad_norm: v.optional(finiteNumber),
-      kind: v.optional(v.unknown()),
-      hessian: v.optional(v.unknown()),
+      kind: v.optional(
+        v.picklist([
+          'global_min',
+          'spurious_min',
+          'saddle',
+          'degenerate',
+          'underparametrised_min',
+          'other',
+        ] satisfies CriticalKind[]),
+      ),
+      hessian: v.optional(
+        v.object({
+          neg: count,
+          zero: count,
+          pos: count,
+          extra_neg_per_dim: count,
+          extra_zero_per_dim: count,
+          eigs: v.array(finiteNumber),
+        }),
+      ),
     }),
   ),
 });
