@@ -38,6 +38,19 @@ it('reads the same numbers at the cursor and in the table', async () => {
   expect(spoken).toContain(`loss ${cells[0]?.trim()}`);
 });
 
+it('switches to the experiment whose planted flow is trapped', async () => {
+  const { page } = story;
+  const { finished, cursor } = runView(page);
+  await finished();
+  await page.getByLabel('Experiment', { exact: true }).click();
+  await page.getByRole('option', { name: /^Trapped/ }).click();
+  await page.getByText('ladder 3').waitFor();
+  await finished();
+  await cursor.focus();
+  await page.keyboard.press('End');
+  expect(await cursor.getAttribute('aria-valuetext')).toMatch(/planted: loss 0.5000.*two-timescale: loss 0,/);
+});
+
 it('ticks the first steps as they are done, and puts them away for good', async () => {
   const { page } = story;
   const { finished, run, dimension } = runView(page);

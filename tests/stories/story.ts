@@ -39,6 +39,8 @@ export async function beginStory(setting: StorySetting = {}): Promise<Story> {
     if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
   });
   page.on('pageerror', (error) => complaints.push(error.message));
+  // Shorter than a test may take, so that a step that fails is named.
+  page.setDefaultTimeout(15_000);
   await page.goto(await addressOf(host));
   return {
     page,
