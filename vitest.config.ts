@@ -4,6 +4,8 @@ import { defineConfig } from 'vitest/config';
 
 const root = import.meta.dirname;
 
+const STORIES = 'tests/stories/**/*.test.ts';
+
 export default defineConfig({
   plugins: [vue()],
   resolve: {
@@ -14,7 +16,16 @@ export default defineConfig({
     },
   },
   test: {
-    include: ['tests/**/*.test.ts'],
-    testTimeout: 30_000,
+    // Room for a slow or busy machine: a limit is there to end what hangs.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    projects: [
+      { extends: true, test: { name: 'rooms', include: ['tests/**/*.test.ts'], exclude: [STORIES] } },
+      {
+        extends: true,
+        // Each has a browser, a host and solvers of its own: one after the other, when the rest is done.
+        test: { name: 'stories', include: [STORIES], fileParallelism: false, sequence: { groupOrder: 1 } },
+      },
+    ],
   },
 });
