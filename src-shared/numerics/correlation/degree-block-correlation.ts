@@ -1,5 +1,6 @@
 import type { HermiteTable } from '../link/hermite-table';
 import type { Correlation } from './correlation';
+import { derivativeAxes, pairNumbers } from './derivative-axes';
 import { type DegreeBasis, countMultiIndices, degreeBases, multiIndexFactorial } from './multi-indices';
 import { PowerBlocks } from './power-blocks';
 
@@ -108,26 +109,6 @@ class Contraction {
       }
     }
   };
-}
-
-/** The derivatives of one order as lists of axes: [], [i], or [i, k] with i ≤ k, numbered as by `pairNumbers`. */
-function derivativeAxes(n: number, order: number): readonly (readonly number[])[] {
-  if (order === 0) return [[]];
-  return derivativeAxes(n, order - 1).flatMap((axes) =>
-    Array.from({ length: n }, (_, axis) => [...axes, axis]).filter(
-      (list) => order === 1 || list[order - 1]! >= list[order - 2]!,
-    ),
-  );
-}
-
-/** Number of the unordered pair {i, k} in `derivativeAxes(n, 2)`, for all ordered pairs (n × n). */
-function pairNumbers(n: number): Int32Array {
-  const numbers = new Int32Array(n * n);
-  derivativeAxes(n, 2).forEach(([i, k], number) => {
-    numbers[i! * n + k!] = number;
-    numbers[k! * n + i!] = number;
-  });
-  return numbers;
 }
 
 /**
