@@ -3,6 +3,7 @@ import { sameTree } from './compare-trees';
 import { constantValue, isConstant } from './formula-value';
 import { operandsOf, type BinaryNode, type FormulaTree } from './syntax';
 import { UNARY_FUNCTIONS, type BreakKind } from './unary-functions';
+import { valueRange } from './value-range';
 
 /** The set on which `expression` is 0, where the formula may not be analytic. */
 export interface BreakSurface {
@@ -19,7 +20,8 @@ const SEVERITY: Readonly<Record<BreakKind, number>> = { kink: 0, jump: 1, singul
 /**
  * All surfaces on which a formula may not be analytic, read off its structure: the zeros of operands of abs, sign,
  * step, relu, sqrt and log, of denominators and of bases of powers that are not whole, of a − b in max(a, b), and the
- * origin for norm(z). Some may be empty (1 + z1² in a denominator). Each set is listed once, the inner ones first.
+ * origin for norm(z). A surface that interval arithmetic proves empty (1 + z1² in a denominator) is left out; some of
+ * the others may still be empty. Each set is listed once, the inner ones first.
  */
 export function breakSurfaces(tree: FormulaTree): readonly BreakSurface[] {
   const surfaces: BreakSurface[] = [];
@@ -30,11 +32,16 @@ export function breakSurfaces(tree: FormulaTree): readonly BreakSurface[] {
 function collect(tree: FormulaTree, surfaces: BreakSurface[]): void {
   for (const operand of operandsOf(tree)) collect(operand, surfaces);
   const own = ownSurface(tree);
-  if (own === null || isConstant(own.expression)) return;
+  if (own === null || isNeverZero(own.expression)) return;
   const known = surfaces.findIndex(({ expression }) => isSameSet(expression, own.expression));
   const other = surfaces[known];
   if (other === undefined) surfaces.push(own);
   else if (SEVERITY[own.kind] > SEVERITY[other.kind]) surfaces[known] = own;
+}
+
+function isNeverZero(expression: FormulaTree): boolean {
+  const { low, high } = valueRange(expression);
+  return isConstant(expression) || low > 0 || high < 0;
 }
 
 function isSameSet(a: FormulaTree, b: FormulaTree): boolean {

@@ -3,7 +3,7 @@ import { formulaValue } from './formula-value';
 import { affineForm } from './quadratic-form';
 import type { FormulaTree } from './syntax';
 import type { BreakKind } from './unary-functions';
-import { zerosOf, type Interval } from './zeros';
+import { NORMAL_REACH, zerosOf, type Interval } from './zeros';
 
 /** A point at which a function of z1 is not analytic. */
 export interface Kink {
@@ -11,9 +11,6 @@ export interface Kink {
   /** `jump`: the function jumps; `kink`: a derivative does; `singular`: values or derivatives without bound. */
   readonly kind: BreakKind;
 }
-
-/** Where the standard normal density leaves nothing to double precision: φ(14) ≈ 1e-43 (numerics.md §3.5). */
-export const NORMAL_REACH: Interval = { from: -14, to: 14 };
 
 /** Two points closer than this are one. */
 const SAME_POINT = 1e-12;

@@ -109,8 +109,7 @@ class Parser {
   private parenthesised(open: Token): FormulaTree {
     this.at++;
     const inner = this.nested(() => this.expression(0));
-    this.close(open.span);
-    return inner;
+    return { ...inner, span: joinSpans(open.span, this.close(open.span)) };
   }
 
   private name(token: Token): FormulaTree {

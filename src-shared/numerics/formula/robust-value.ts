@@ -2,6 +2,7 @@ import { constantValue, CONSTANTS } from './formula-value';
 import { hermiteValue } from './hermite-value';
 import {
   fromNumber,
+  isDefined,
   isLess,
   negated,
   product,
@@ -19,7 +20,7 @@ import { UNARY_FUNCTIONS } from './unary-functions';
 /** Operands beyond this size are handled by leading order: exp of them leaves the range of doubles. */
 const FAR = 700;
 
-/** Arguments beyond this size leave he_k(x) = x^k to a relative 1e-5. */
+/** Arguments beyond this size leave he_k(x) = x^k, which stands for h_k(x) too: a constant factor does not matter. */
 const FAR_HERMITE = 1e4;
 
 /**
@@ -43,6 +44,7 @@ export function robustValue(tree: FormulaTree, z: ArrayLike<number>): SignedLog 
     case 'call': {
       const entry = UNARY_FUNCTIONS[tree.name];
       const x = robustValue(tree.operand, z);
+      if (!isDefined(x)) return UNDEFINED;
       const size = Math.exp(x.log);
       if (!(size > FAR)) return fromNumber(entry.value(toNumber(x)));
       return entry.far({ sign: x.sign, size, log: x.log });
@@ -67,13 +69,16 @@ function binary(tree: BinaryNode, z: ArrayLike<number>): SignedLog {
     case '^':
       return power(left, constantValue(tree.right) ?? toNumber(right));
     case 'max':
+      if (!isDefined(left) || !isDefined(right)) return UNDEFINED;
       return isLess(left, right) ? right : left;
     case 'min':
+      if (!isDefined(left) || !isDefined(right)) return UNDEFINED;
       return isLess(left, right) ? left : right;
   }
 }
 
 function power(base: SignedLog, exponent: number): SignedLog {
+  if (!isDefined(base)) return UNDEFINED;
   if (exponent === 0) return signedLog(1, 0);
   if (base.sign === 0) return exponent > 0 ? ZERO : UNDEFINED;
   if (base.sign > 0) return signedLog(1, exponent * base.log);
@@ -82,6 +87,7 @@ function power(base: SignedLog, exponent: number): SignedLog {
 }
 
 function hermite({ normalised, degree }: HermiteNode, x: SignedLog): SignedLog {
+  if (degree === 0) return isDefined(x) ? signedLog(1, 0) : UNDEFINED;
   if (Math.exp(x.log) > FAR_HERMITE) return signedLog(degree % 2 === 0 ? 1 : x.sign, degree * x.log);
   return fromNumber(hermiteValue(normalised, degree, toNumber(x)));
 }

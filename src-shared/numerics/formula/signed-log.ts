@@ -11,13 +11,19 @@ export const ZERO: SignedLog = { sign: 0, log: Number.NEGATIVE_INFINITY };
 
 export const UNDEFINED: SignedLog = { sign: Number.NaN, log: Number.NaN };
 
+/** Whether a value is a number. */
+export function isDefined(x: SignedLog): boolean {
+  return !Number.isNaN(x.sign) && !Number.isNaN(x.log);
+}
+
 /** sign · e^log. */
 export function signedLog(sign: number, log: number): SignedLog {
   return log === Number.NEGATIVE_INFINITY ? ZERO : { sign, log };
 }
 
-/** The sign and logarithm of a double. */
+/** The sign and logarithm of a double; NaN and ±∞ are not defined. */
 export function fromNumber(x: number): SignedLog {
+  if (!Number.isFinite(x)) return UNDEFINED;
   return x === 0 ? ZERO : { sign: Math.sign(x), log: Math.log(Math.abs(x)) };
 }
 
@@ -36,6 +42,7 @@ const CANCELLED = 2 ** -40;
 
 /** x + y, with cancellation to zero where doubles could not tell. */
 export function sum(x: SignedLog, y: SignedLog): SignedLog {
+  if (!isDefined(x) || !isDefined(y)) return UNDEFINED;
   if (x.sign === 0) return y;
   if (y.sign === 0) return x;
   const [large, small] = x.log >= y.log ? [x, y] : [y, x];
@@ -48,7 +55,8 @@ export function sum(x: SignedLog, y: SignedLog): SignedLog {
 
 /** x · y. */
 export function product(x: SignedLog, y: SignedLog): SignedLog {
-  if (x.sign === 0 || y.sign === 0) return Number.isNaN(x.sign + y.sign) ? UNDEFINED : ZERO;
+  if (!isDefined(x) || !isDefined(y)) return UNDEFINED;
+  if (x.sign === 0 || y.sign === 0) return ZERO;
   return signedLog(x.sign * y.sign, x.log + y.log);
 }
 

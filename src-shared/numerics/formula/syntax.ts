@@ -92,8 +92,8 @@ export interface CallNode {
 }
 
 /**
- * A formula in z1 … zr as a tree. Plain data. The spans point into the text it was parsed from; a tree made by a
- * computation (derivative, ridge) carries the spans of what it was made from.
+ * A formula in z1 … zr as a tree. Plain data. The spans point into the text it was parsed from, parentheses around a part
+ * included; a tree made by a computation (derivative, ridge) carries the spans of what it was made from.
  */
 export type FormulaTree =
   NumberNode | ConstantNode | VariableNode | NormNode | NegateNode | BinaryNode | HermiteNode | CallNode;

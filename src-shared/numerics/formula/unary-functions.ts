@@ -7,6 +7,12 @@ import { inBars, parenthesised } from './tex-text';
 /** How a function breaks where its operand is 0: it jumps, has a kink, or derivatives (or values) without bound. */
 export type BreakKind = 'jump' | 'kink' | 'singular';
 
+/** All values from `low` to `high`. */
+export interface Range {
+  readonly low: number;
+  readonly high: number;
+}
+
 /** An operand too large for its value, or for exp of it, to be trusted as a double: |x| > 700. */
 export interface FarOperand {
   readonly sign: number;
@@ -29,9 +35,17 @@ export interface UnaryFunctionEntry {
   readonly breakAtZero: BreakKind | null;
   /** Operands at which the function is defined. */
   readonly domain: 'all' | 'nonnegative' | 'positive';
+  /** Values f takes on its domain; a limit of 0 that is never taken counts as the smallest double. */
+  readonly range: Range;
+  readonly monotone: 'increasing' | 'decreasing' | 'away from zero' | 'no';
   /** f at a far operand, to leading order; where f oscillates, its bound. */
   readonly far: (x: FarOperand) => SignedLog;
 }
+
+const REAL: Range = { low: Number.NEGATIVE_INFINITY, high: Number.POSITIVE_INFINITY };
+const NONNEGATIVE: Range = { low: 0, high: Number.POSITIVE_INFINITY };
+const POSITIVE: Range = { low: Number.MIN_VALUE, high: Number.POSITIVE_INFINITY };
+const UNIT: Range = { low: -1, high: 1 };
 
 /** The functions of one argument a formula may call. */
 export const UNARY_FUNCTIONS: Readonly<Record<UnaryFunction, UnaryFunctionEntry>> = {
@@ -43,6 +57,8 @@ export const UNARY_FUNCTIONS: Readonly<Record<UnaryFunction, UnaryFunctionEntry>
     parity: 'even',
     breakAtZero: 'kink',
     domain: 'all',
+    range: NONNEGATIVE,
+    monotone: 'away from zero',
     far: (x) => signedLog(1, x.log),
   },
   sign: {
@@ -53,6 +69,8 @@ export const UNARY_FUNCTIONS: Readonly<Record<UnaryFunction, UnaryFunctionEntry>
     parity: 'odd',
     breakAtZero: 'jump',
     domain: 'all',
+    range: UNIT,
+    monotone: 'increasing',
     far: (x) => signedLog(x.sign, 0),
   },
   step: {
@@ -63,6 +81,8 @@ export const UNARY_FUNCTIONS: Readonly<Record<UnaryFunction, UnaryFunctionEntry>
     parity: 'none',
     breakAtZero: 'jump',
     domain: 'all',
+    range: { low: 0, high: 1 },
+    monotone: 'increasing',
     far: (x) => (x.sign > 0 ? signedLog(1, 0) : ZERO),
   },
   relu: {
@@ -73,6 +93,8 @@ export const UNARY_FUNCTIONS: Readonly<Record<UnaryFunction, UnaryFunctionEntry>
     parity: 'none',
     breakAtZero: 'kink',
     domain: 'all',
+    range: NONNEGATIVE,
+    monotone: 'increasing',
     far: (x) => (x.sign > 0 ? signedLog(1, x.log) : ZERO),
   },
   gelu: {
@@ -83,6 +105,8 @@ export const UNARY_FUNCTIONS: Readonly<Record<UnaryFunction, UnaryFunctionEntry>
     parity: 'none',
     breakAtZero: null,
     domain: 'all',
+    range: { low: -0.17, high: Number.POSITIVE_INFINITY },
+    monotone: 'no',
     far: (x) => (x.sign > 0 ? signedLog(1, x.log) : signedLog(-1, (-x.size * x.size) / 2)),
   },
   silu: {
@@ -93,6 +117,8 @@ export const UNARY_FUNCTIONS: Readonly<Record<UnaryFunction, UnaryFunctionEntry>
     parity: 'none',
     breakAtZero: null,
     domain: 'all',
+    range: { low: -0.2785, high: Number.POSITIVE_INFINITY },
+    monotone: 'no',
     far: (x) => (x.sign > 0 ? signedLog(1, x.log) : signedLog(-1, x.log - x.size)),
   },
   softplus: {
@@ -103,6 +129,8 @@ export const UNARY_FUNCTIONS: Readonly<Record<UnaryFunction, UnaryFunctionEntry>
     parity: 'none',
     breakAtZero: null,
     domain: 'all',
+    range: POSITIVE,
+    monotone: 'increasing',
     far: (x) => (x.sign > 0 ? signedLog(1, x.log) : signedLog(1, -x.size)),
   },
   sigmoid: {
@@ -113,6 +141,8 @@ export const UNARY_FUNCTIONS: Readonly<Record<UnaryFunction, UnaryFunctionEntry>
     parity: 'none',
     breakAtZero: null,
     domain: 'all',
+    range: { low: Number.MIN_VALUE, high: 1 },
+    monotone: 'increasing',
     far: (x) => signedLog(1, x.sign > 0 ? 0 : -x.size),
   },
   tanh: {
@@ -123,6 +153,8 @@ export const UNARY_FUNCTIONS: Readonly<Record<UnaryFunction, UnaryFunctionEntry>
     parity: 'odd',
     breakAtZero: null,
     domain: 'all',
+    range: UNIT,
+    monotone: 'increasing',
     far: (x) => signedLog(x.sign, 0),
   },
   erf: {
@@ -133,6 +165,8 @@ export const UNARY_FUNCTIONS: Readonly<Record<UnaryFunction, UnaryFunctionEntry>
     parity: 'odd',
     breakAtZero: null,
     domain: 'all',
+    range: UNIT,
+    monotone: 'increasing',
     far: (x) => signedLog(x.sign, 0),
   },
   erfc: {
@@ -143,6 +177,8 @@ export const UNARY_FUNCTIONS: Readonly<Record<UnaryFunction, UnaryFunctionEntry>
     parity: 'none',
     breakAtZero: null,
     domain: 'all',
+    range: { low: Number.MIN_VALUE, high: 2 },
+    monotone: 'decreasing',
     far: (x) => signedLog(1, x.sign > 0 ? -x.size * x.size : Math.LN2),
   },
   exp: {
@@ -153,6 +189,8 @@ export const UNARY_FUNCTIONS: Readonly<Record<UnaryFunction, UnaryFunctionEntry>
     parity: 'none',
     breakAtZero: null,
     domain: 'all',
+    range: POSITIVE,
+    monotone: 'increasing',
     far: (x) => signedLog(1, x.sign * x.size),
   },
   log: {
@@ -163,6 +201,8 @@ export const UNARY_FUNCTIONS: Readonly<Record<UnaryFunction, UnaryFunctionEntry>
     parity: 'none',
     breakAtZero: 'singular',
     domain: 'positive',
+    range: REAL,
+    monotone: 'increasing',
     far: (x) => (x.sign > 0 ? signedLog(1, Math.log(x.log)) : UNDEFINED),
   },
   sqrt: {
@@ -173,6 +213,8 @@ export const UNARY_FUNCTIONS: Readonly<Record<UnaryFunction, UnaryFunctionEntry>
     parity: 'none',
     breakAtZero: 'singular',
     domain: 'nonnegative',
+    range: NONNEGATIVE,
+    monotone: 'increasing',
     far: (x) => (x.sign > 0 ? signedLog(1, x.log / 2) : UNDEFINED),
   },
   sin: {
@@ -183,6 +225,8 @@ export const UNARY_FUNCTIONS: Readonly<Record<UnaryFunction, UnaryFunctionEntry>
     parity: 'odd',
     breakAtZero: null,
     domain: 'all',
+    range: UNIT,
+    monotone: 'no',
     far: () => signedLog(1, 0),
   },
   cos: {
@@ -193,6 +237,8 @@ export const UNARY_FUNCTIONS: Readonly<Record<UnaryFunction, UnaryFunctionEntry>
     parity: 'even',
     breakAtZero: null,
     domain: 'all',
+    range: UNIT,
+    monotone: 'no',
     far: () => signedLog(1, 0),
   },
   sinh: {
@@ -203,6 +249,8 @@ export const UNARY_FUNCTIONS: Readonly<Record<UnaryFunction, UnaryFunctionEntry>
     parity: 'odd',
     breakAtZero: null,
     domain: 'all',
+    range: REAL,
+    monotone: 'increasing',
     far: (x) => signedLog(x.sign, x.size - Math.LN2),
   },
   cosh: {
@@ -213,6 +261,8 @@ export const UNARY_FUNCTIONS: Readonly<Record<UnaryFunction, UnaryFunctionEntry>
     parity: 'even',
     breakAtZero: null,
     domain: 'all',
+    range: { low: 1, high: Number.POSITIVE_INFINITY },
+    monotone: 'away from zero',
     far: (x) => signedLog(1, x.size - Math.LN2),
   },
   atan: {
@@ -223,6 +273,8 @@ export const UNARY_FUNCTIONS: Readonly<Record<UnaryFunction, UnaryFunctionEntry>
     parity: 'odd',
     breakAtZero: null,
     domain: 'all',
+    range: { low: -Math.PI / 2, high: Math.PI / 2 },
+    monotone: 'increasing',
     far: (x) => fromNumber((x.sign * Math.PI) / 2),
   },
   asinh: {
@@ -233,6 +285,8 @@ export const UNARY_FUNCTIONS: Readonly<Record<UnaryFunction, UnaryFunctionEntry>
     parity: 'odd',
     breakAtZero: null,
     domain: 'all',
+    range: REAL,
+    monotone: 'increasing',
     far: (x) => signedLog(x.sign, Math.log(x.log + Math.LN2)),
   },
 };

@@ -6,7 +6,10 @@ export interface Interval {
   readonly to: number;
 }
 
-/** Cells per unit length in which zeros are looked for: two closer than 0.005 may be missed. */
+/** Where the standard normal density leaves nothing to double precision: φ(14) ≈ 1e-43 (numerics.md §3.5). */
+export const NORMAL_REACH: Interval = { from: -14, to: 14 };
+
+/** Cells per unit length in which zeros are looked for, if nothing else is asked for. */
 const CELLS_PER_UNIT = 100;
 
 /** A touching zero has |f| below this fraction of |f| one cell away. */
@@ -16,11 +19,15 @@ const GOLDEN = (3 - Math.sqrt(5)) / 2;
 
 /**
  * The isolated zeros of f inside an interval, ascending: where it changes sign, continuously or not, and where it
- * touches 0. Found in cells of 0.01 and polished to the last bits (a touching zero to half the digits where f
- * cancels). Stretches on which f vanishes give nothing but their ends. Points at which f is NaN are passed over.
+ * touches 0. Found in cells of 1/cellsPerUnit (zeros closer than half of one may be missed) and polished to the last
+ * bits (a touching zero to half the digits where f cancels). Stretches on which f vanishes give nothing but their ends. Points at which f is NaN are passed over.
  */
-export function zerosOf(f: (x: number) => number, interval: Interval): readonly number[] {
-  const cells = Math.ceil((interval.to - interval.from) * CELLS_PER_UNIT);
+export function zerosOf(
+  f: (x: number) => number,
+  interval: Interval,
+  cellsPerUnit = CELLS_PER_UNIT,
+): readonly number[] {
+  const cells = Math.ceil((interval.to - interval.from) * cellsPerUnit);
   const at = (i: number): number => interval.from + ((interval.to - interval.from) * i) / cells;
   const values = Float64Array.from({ length: cells + 1 }, (_, i) => f(at(i)));
   const zeros: number[] = [];
