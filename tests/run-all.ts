@@ -9,7 +9,7 @@ import { join, resolve } from 'node:path';
 import { CHROMIUM_VARIABLE } from './browser/find-chromium';
 import { provideChromium, providePopplerUtils } from './browser/provide-chromium';
 import { addTallies, formatTally, NO_CHECKS, type Tally, tallyOfVitestReport } from './tally';
-import { TYPE_PROJECTS } from './type-check';
+import { TYPE_PROJECTS } from './type-projects';
 
 const root = resolve(import.meta.dirname, '..');
 

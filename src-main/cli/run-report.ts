@@ -1,4 +1,4 @@
-import { asSentence } from '@main/launch/run-program';
+import { asSentence } from '@main/launch/error-text';
 import type { Job, JobFailure } from '@shared/contract/job';
 import type { ProjectState } from '@shared/contract/project-state';
 import type { FlowSpec } from '@shared/model/experiment';

@@ -6,9 +6,6 @@ export interface Setting {
   readonly value: unknown;
 }
 
-/** Plain JSON data. */
-type Json = unknown;
-
 /**
  * Reads `start.seed=7`, `flows[0].kind=planted` or `target.link.parameters.s=3`. The value is JSON where it parses as
  * such, else text. Throws InvalidInputError.
@@ -25,7 +22,7 @@ export function parseSetting(text: string): Setting {
   return { path, value: parseValue(text.slice(sign + 1)) };
 }
 
-function parseValue(text: string): Json {
+function parseValue(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
@@ -37,11 +34,11 @@ function parseValue(text: string): Json {
  * The document with one field changed; the field must be there, so that a misspelt one is refused rather than ignored.
  * Throws InvalidInputError.
  */
-export function applySetting(document: Json, setting: Setting): Json {
+export function applySetting(document: unknown, setting: Setting): unknown {
   return replaceAt(document, setting.path, setting.value, setting.path.join('.'));
 }
 
-function replaceAt(node: Json, path: readonly string[], value: Json, name: string): Json {
+function replaceAt(node: unknown, path: readonly string[], value: unknown, name: string): unknown {
   const [key, ...rest] = path;
   if (key === undefined) return value;
   if (typeof node !== 'object' || node === null || !Object.hasOwn(node, key)) {
@@ -49,11 +46,11 @@ function replaceAt(node: Json, path: readonly string[], value: Json, name: strin
     throw refusal(`--set ${name}`, `there is no field "${key}"`, `Fields there: ${known}`);
   }
   if (Array.isArray(node)) {
-    return node.map((item: Json, index) =>
+    return node.map((item: unknown, index) =>
       String(index) === key ? replaceAt(item, rest, value, name) : item,
     );
   }
-  const fields = node as Readonly<Record<string, Json>>;
+  const fields = node as Readonly<Record<string, unknown>>;
   return { ...fields, [key]: replaceAt(fields[key], rest, value, name) };
 }
 

@@ -1,9 +1,7 @@
 import { composeServices } from '@main/launch/compose-services';
 import type { Installation } from '@main/launch/installation';
-import type { HostUi } from '@main/workbench/host-ui';
+import { NO_HOST_UI } from '@main/launch/no-host-ui';
 import type { Session } from '@main/workbench/workbench-services';
-
-const NO_UI: HostUi = { pickPath: null, revealPath: null };
 
 /** Runs `work` with a session of the workbench in this process, and ends everything after it. */
 export async function withSession<Result>(
@@ -12,7 +10,7 @@ export async function withSession<Result>(
 ): Promise<Result> {
   const services = composeServices({ installation, host: 'cli', allowedRoot: null });
   try {
-    return await work(services.openSession(NO_UI));
+    return await work(services.openSession(NO_HOST_UI));
   } finally {
     await services.close();
   }

@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
 import type { PageMiddleware } from '@main/web/built-page';
 import { startWebHost } from '@main/web/web-host';
-import type { HostUi } from '@main/workbench/host-ui';
 import type { WorkbenchServices } from '@main/workbench/workbench-services';
 import { hasDisplay } from './choose-host';
+import { NO_HOST_UI } from './no-host-ui';
 import { openInBrowser } from './open-in-browser';
 import { stopRequested } from './stop-signal';
 
@@ -19,8 +19,6 @@ export interface BrowserServing {
   /** Serves the page in development. */
   readonly developmentPage?: PageMiddleware;
 }
-
-const NO_UI: HostUi = { pickPath: null, revealPath: null };
 
 /**
  * Serves the workbench to the browser until the user stops it; prints where. Ends the services. Rejects with
@@ -52,7 +50,7 @@ export async function serveInBrowser(serving: BrowserServing): Promise<void> {
 
 /** Opens the project once: a wrong path is told in the terminal, and the page finds the project as the last one. */
 async function makeCurrentProject(services: WorkbenchServices, project: string): Promise<void> {
-  const session = services.openSession(NO_UI);
+  const session = services.openSession(NO_HOST_UI);
   try {
     await session.openProject({ path: resolve(project) });
   } finally {
