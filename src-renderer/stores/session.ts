@@ -28,8 +28,11 @@ export interface Session {
   readonly firstSteps: FirstSteps;
   readonly paths: PathRequests;
   readonly theme: ThemeStore;
-  /** Opens the project a call answers, or tells why it cannot be opened. */
-  openWith(call: () => Promise<ProjectState>): Promise<void>;
+  /**
+   * Opens the project a call answers and goes to the place to begin in, or tells why it cannot be opened. With
+   * `stay` the user goes on where they are: it is the same study under another name.
+   */
+  openWith(call: () => Promise<ProjectState>, options?: { readonly stay: boolean }): Promise<void>;
 }
 
 const SESSION: InjectionKey<Session> = Symbol('session');
@@ -57,12 +60,12 @@ export function createSession(connection: Connection): Session {
   const runs = createRunStore(workbench, project, jobs, notices.showError);
   const firstSteps = createFirstSteps(window.localStorage);
 
-  async function openWith(call: () => Promise<ProjectState>): Promise<void> {
+  async function openWith(call: () => Promise<ProjectState>, options = { stay: false }): Promise<void> {
     try {
       const state = await call();
       project.enter(state);
       for (const warning of state.warnings) notices.show({ tone: 'info', message: warning, remedy: '' });
-      place.value = state.documents.experiments.length > 0 ? 'run' : 'target';
+      if (!options.stay) place.value = state.documents.experiments.length > 0 ? 'run' : 'target';
     } catch (error) {
       notices.showError(error);
     }
@@ -76,9 +79,8 @@ export function createSession(connection: Connection): Session {
       const restored = await workbench.restoreProject();
       if (restored) {
         // After a short loss of the connection the page goes on where it was.
-        const samePlace = restored.path === project.state.value?.path ? place.value : null;
-        await openWith(() => Promise.resolve(restored));
-        if (samePlace) place.value = samePlace;
+        const stay = restored.path === project.state.value?.path;
+        await openWith(() => Promise.resolve(restored), { stay });
         return;
       }
       const examples = await workbench.listExamples();

@@ -21,7 +21,7 @@ describe('the port of the desktop shell', () => {
   it('is taken from this window with the nonce that was asked for, and nothing else is', async () => {
     const { port, nonce, hand } = ask();
     const channels = Array.from({ length: 4 }, () => new MessageChannel());
-    const [wrong, foreign, untagged, right] = channels.map(({ port1 }) => port1 as unknown as MessagePort);
+    const [wrong, foreign, untagged, right] = channels.map(({ port1 }) => port1);
     if (!wrong || !foreign || !untagged || !right) throw new Error('no channels');
     const message = { tag: 'grassflow-port', nonce: nonce() };
     hand({ ...message, nonce: 'guessed' }, wrong);
