@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -10,11 +11,17 @@ import { inProcessPool } from './solver-pools';
 
 const shipped = resolve(import.meta.dirname, '../../resources/examples/tour.grassflow');
 
+/** Digest of every file in a folder, by its path there. */
 async function contents(folder: string): Promise<Record<string, string>> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const paths = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
   const files = await Promise.all(
-    paths.map(async (path) => [path.slice(folder.length + 1), await readFile(path, 'latin1')]),
+    paths.map(async (path) => {
+      const digest = createHash('sha256')
+        .update(await readFile(path))
+        .digest('hex');
+      return [path.slice(folder.length + 1), digest];
+    }),
   );
   return Object.fromEntries(files) as Record<string, string>;
 }

@@ -14,13 +14,18 @@ export class DamagedNpzError extends Error {
 
 const ARRAY_SUFFIX = '.npy';
 
+/** What a member may be called: nothing an object already has, nothing a zip could take for a path or put out of order. */
+const MEMBER_NAME = /^[a-z][a-z0-9_.]*$/;
+
 /**
  * The members as an uncompressed `.npz` that `numpy.load` opens. Equal members in equal order give equal bytes.
- * @throws RangeError when an array's shape does not fit its values, or a raw member is named like an array.
+ * @throws RangeError when an array's shape does not fit its values, or a raw member is named like an array, or
+ * a name is not lower-case letters, digits, `_` and `.` after a first letter.
  */
 export function encodeNpz(members: NpzMembers): Uint8Array {
   const files = new Map<string, Uint8Array>();
   for (const [name, member] of members) {
+    if (!MEMBER_NAME.test(name)) throw new RangeError(`"${name}" cannot name a member`);
     if (!(member instanceof Uint8Array)) {
       files.set(name + ARRAY_SUFFIX, encodeNpy(member));
     } else if (name.endsWith(ARRAY_SUFFIX)) {
