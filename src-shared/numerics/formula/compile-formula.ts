@@ -1,6 +1,6 @@
 import { constantValue, OPERATIONS } from './formula-value';
 import { hermiteValue } from './hermite-value';
-import { integerPower } from './integer-power';
+import { raise } from './raise';
 import type { BinaryNode, BinaryOperator, FormulaTree } from './syntax';
 import { UNARY_FUNCTIONS } from './unary-functions';
 
@@ -87,9 +87,7 @@ function emitMap(
 
 function emitBinary(tree: BinaryNode, level: number, program: Instruction[]): number {
   const exponent = tree.operator === '^' ? constantValue(tree.right) : null;
-  if (exponent !== null && Number.isInteger(exponent)) {
-    return emitMap(tree.left, level, program, (x) => integerPower(x, exponent));
-  }
+  if (exponent !== null) return emitMap(tree.left, level, program, (x) => raise(x, exponent));
   const left = emit(tree.left, level, program);
   const right = emit(tree.right, level + 1, program);
   program.push(combine(level, tree.operator));

@@ -1,8 +1,9 @@
 import { UNARY_FUNCTIONS } from './unary-functions';
 import { hermiteValue } from './hermite-value';
+import { raise } from './raise';
 import type { BinaryOperator, FormulaTree } from './syntax';
 
-/** f(z) at one point z (r). For constants, single points and tests; `compileFormula` is for many points. */
+/** f(z) at one point z (r), to the bit what `compileFormula` computes for many. Never throws; NaN where not defined. */
 export function formulaValue(tree: FormulaTree, z: ArrayLike<number>): number {
   switch (tree.kind) {
     case 'number':
@@ -12,7 +13,7 @@ export function formulaValue(tree: FormulaTree, z: ArrayLike<number>): number {
     case 'variable':
       return z[tree.index] ?? Number.NaN;
     case 'norm':
-      return Math.hypot(...Array.from({ length: tree.r }, (_, i) => z[i] ?? Number.NaN));
+      return lengthOf(z, tree.r);
     case 'negate':
       return -formulaValue(tree.operand, z);
     case 'binary':
@@ -24,6 +25,13 @@ export function formulaValue(tree: FormulaTree, z: ArrayLike<number>): number {
   }
 }
 
+/** √(z_1² + … + z_r²). */
+function lengthOf(z: ArrayLike<number>, r: number): number {
+  let square = 0;
+  for (let i = 0; i < r; i++) square += (z[i] ?? Number.NaN) ** 2;
+  return Math.sqrt(square);
+}
+
 /** Values of the named constants. */
 export const CONSTANTS = { pi: Math.PI, e: Math.E } as const;
 
@@ -33,7 +41,7 @@ export const OPERATIONS: Readonly<Record<BinaryOperator, (a: number, b: number) 
   '-': (a, b) => a - b,
   '*': (a, b) => a * b,
   '/': (a, b) => a / b,
-  '^': Math.pow,
+  '^': raise,
   max: Math.max,
   min: Math.min,
 };

@@ -3,7 +3,7 @@ import type { BinaryNode, FormulaTree } from './syntax';
 
 /**
  * The formula as text with as few parentheses as possible. Parsing it with the same r gives the same tree back, for
- * every tree the parser can make.
+ * every tree the parser can make (unless the blanks around + and − make the text too long).
  */
 export function printFormula(tree: FormulaTree): string {
   switch (tree.kind) {
