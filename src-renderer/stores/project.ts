@@ -52,8 +52,7 @@ export function createProjectStore(workbench: Workbench, onRefused: (error: unkn
   }
 
   function enter(next: ProjectState): void {
-    // The same project again, after a lost connection: the selection stays.
-    if (next.path !== state.value?.path) selectedId.value = null;
+    selectedId.value = null;
     state.value = next;
     documents.value = next.documents;
     saving.value = false;

@@ -63,7 +63,9 @@ export function createSession(connection: Connection): Session {
   async function openWith(call: () => Promise<ProjectState>, options = { stay: false }): Promise<void> {
     try {
       const state = await call();
+      const selected = project.experiment.value?.id;
       project.enter(state);
+      if (options.stay && selected !== undefined) project.selectExperiment(selected);
       for (const warning of state.warnings) notices.show({ tone: 'info', message: warning, remedy: '' });
       if (!options.stay) place.value = state.documents.experiments.length > 0 ? 'run' : 'target';
     } catch (error) {
