@@ -1,6 +1,5 @@
 import type { StiefelMetric } from '../../model/experiment';
-import type { ShiftedJacobian } from '../integrator/shifted-jacobian';
-import { allFinite } from '../integrator/shifted-jacobian';
+import { allFinite, type ShiftedJacobian } from '../integrator/shifted-jacobian';
 import { BorderedDiagonalSystem } from '../linear-algebra/bordered-diagonal';
 import type { HermiteTable } from '../link/hermite-table';
 import type { StudentBasis } from './joint-basis';
@@ -9,10 +8,12 @@ import { stiefelVelocity } from './stiefel-velocity';
 import { twoTimescaleField } from './two-timescale-field';
 
 /**
- * The joint vector field on states y = (c, M), student coefficients c (N) before the overlap matrix M (r × q), and what
- * belongs to it (theory.md §3.3):
- *     c' = −(c − A_{Mᵀ} f*)/ε,   M' = Z P + κ M skew(MᵀP),   P_ij = E[∂_i f*(v) ∂_j f(u)].
- * Calls allocate nothing.
+ * The joint vector field (theory.md §3.3) on states y = (δ, M): the overlap matrix M (r × q) and, before it, how far the
+ * student link is from the refitted one, δ = c − A_{Mᵀ} f* (N coefficients). With Q_ij = Σ_gamma δ_gamma ∂a_gamma/∂M_ij,
+ * a = A_{Mᵀ} f*, the drive is P = D(MMᵀ) M + Q and
+ *     δ' = −δ/ε − Σ_ij M'_ij ∂a/∂M_ij,   M' = Z D(MMᵀ) M + Z Q + κ M skew(MᵀQ).
+ * In c itself the same flow would subtract numbers of size 1: on a plateau rounding would turn learned directions and
+ * drown slow ones. Calls allocate nothing.
  */
 export interface JointField {
   /** ‖f*‖² without the constant term. */
@@ -23,13 +24,17 @@ export interface JointField {
   derivative(y: Float64Array, out: Float64Array): void;
   /** Writes the Jacobian ((N + rq) × (N + rq)) into `out`. */
   jacobian(y: Float64Array, out: Float64Array): void;
-  /** The linear algebra that eliminates the link, whose block of the Jacobian is −1/ε (numerics.md §3.4). */
+  /** Linear algebra that eliminates the link (numerics.md §3.4). */
   shiftedJacobian(): ShiftedJacobian;
+  /** Writes |a_gamma| + |δ_gamma| for the link and |M_ij| into `out`: δ need only be as accurate as c. */
+  errorScale(y: Float64Array, out: Float64Array): void;
+  /** Writes a = A_{Mᵀ} f* (N) into `out`. */
+  refittedLink(y: Float64Array, out: Float64Array): void;
   /** Writes X = P (r × q), −∇_W L = W* P, into `out`. */
   drive(y: Float64Array, out: Float64Array): void;
-  /** L = two-timescale loss at M + ½|c − A_{Mᵀ} f*|²: no cancellation near the target (theory.md §10.5). */
+  /** L = two-timescale loss at M + ½|δ|². */
   loss(y: Float64Array): number;
-  /** dL/dt = −(tr PᵀZP + κ‖skew MᵀP‖²) − |c − A_{Mᵀ} f*|²/ε. */
+  /** dL/dt = −(tr PᵀZP + κ‖skew MᵀP‖²) − |δ|²/ε. */
   lossRate(y: Float64Array): number;
   /** tr PᵀZP + κ‖skew MᵀP‖²: the square of the gradient of L in W. */
   gradientSquare(y: Float64Array): number;
@@ -53,93 +58,191 @@ export function jointField(
   const motion = stiefelVelocity(r, q, metric);
   const refitted = twoTimescaleField(teacher, q);
 
-  const c = new Float64Array(N);
+  const delta = new Float64Array(N);
   const M = new Float64Array(n);
-  const a = new Float64Array(N);
+  const Q = new Float64Array(n);
   const P = new Float64Array(n);
   const velocity = new Float64Array(n);
-  const driveSlope = new Float64Array(n * n);
+  const extraVelocity = new Float64Array(n);
+  const linkRate = new Float64Array(N);
 
-  function evaluate(y: Float64Array, withCurvature: boolean): void {
-    for (let g = 0; g < N; g++) c[g] = y[g]!;
+  function split(y: Float64Array): void {
+    for (let g = 0; g < N; g++) delta[g] = y[g]!;
     for (let i = 0; i < n; i++) M[i] = y[N + i]!;
+  }
+
+  /** δ, M, Q and `motion` at y. */
+  function moveTo(y: Float64Array, withCurvature: boolean): void {
+    split(y);
     fitted.moveTo(M, withCurvature);
-    fitted.drive(c, P);
+    fitted.drive(delta, Q);
     motion.moveTo(M);
   }
 
-  /** |c − A_{Mᵀ} f*|². */
+  /** M' at the point of `moveTo`. */
+  function evaluateVelocity(): void {
+    refitted.derivative(M, velocity);
+    motion.velocity(Q, extraVelocity);
+    for (let i = 0; i < n; i++) velocity[i]! += extraVelocity[i]!;
+  }
+
+  function evaluateDrive(y: Float64Array): void {
+    moveTo(y, false);
+    refitted.drive(M, P);
+    for (let i = 0; i < n; i++) P[i]! += Q[i]!;
+  }
+
+  /** |δ|². */
   function misfit(): number {
-    fitted.coefficients(a);
     let sum = 0;
-    for (let g = 0; g < N; g++) sum += (c[g]! - a[g]!) ** 2;
+    for (let g = 0; g < N; g++) sum += delta[g]! * delta[g]!;
     return sum;
   }
 
-  /** A function that writes the Jacobian at y into `system`. */
-  function linearisation(system: BorderedDiagonalSystem): (y: Float64Array) => void {
-    const { diagonal, right, bottomTransposed, corner } = system;
-    const slopes = rowViews(right, N, n);
-    const responses = rowViews(bottomTransposed, N, n);
-    diagonal.fill(-1 / epsilon);
-    return (y) => {
-      evaluate(y, true);
-      fitted.driveSlope(c, driveSlope);
-      motion.jacobian(P, driveSlope, corner);
-      fitted.slope(right);
-      // M' is linear in P, and P in c: the response to c_gamma is the velocity that ∂a_gamma/∂M drives.
-      for (let g = 0; g < N; g++) motion.velocity(slopes[g]!, responses[g]!);
-      for (let i = 0; i < N * n; i++) right[i] = right[i]! / epsilon;
+  /** Workspaces for the blocks of the Jacobian at a state. */
+  function linearisation() {
+    /** ∂a_gamma/∂M (N × n). */
+    const slope = new Float64Array(N * n);
+    /** Σ_ij M'_ij ∂²a_gamma/∂M_ij∂M_kl (N × n). */
+    const bend = new Float64Array(N * n);
+    /** ∂M'/∂δ_gamma (N × n). */
+    const response = new Float64Array(N * n);
+    /** ∂M'/∂M (n × n). */
+    const inner = new Float64Array(n * n);
+    const driveSlope = new Float64Array(n * n);
+    const extraInner = new Float64Array(n * n);
+    const slopes = rowViews(slope, N, n);
+    const responses = rowViews(response, N, n);
+    return {
+      slope,
+      bend,
+      response,
+      inner,
+      evaluate(y: Float64Array): void {
+        moveTo(y, true);
+        evaluateVelocity();
+        fitted.slope(slope);
+        fitted.slopeRate(velocity, bend);
+        // M' is linear in Q, and Q in δ.
+        for (let g = 0; g < N; g++) motion.velocity(slopes[g]!, responses[g]!);
+        fitted.driveSlope(delta, driveSlope);
+        motion.jacobian(Q, driveSlope, extraInner);
+        refitted.jacobian(M, inner);
+        for (let i = 0; i < n * n; i++) inner[i]! += extraInner[i]!;
+      },
     };
   }
 
-  const dense = new BorderedDiagonalSystem(N, n);
-  const lineariseDense = linearisation(dense);
+  const dense = linearisation();
 
   return {
     signal: refitted.signal,
     size: N + n,
     derivative(y, out) {
-      evaluate(y, false);
-      fitted.coefficients(a);
-      motion.velocity(P, velocity);
-      for (let g = 0; g < N; g++) out[g] = (a[g]! - c[g]!) / epsilon;
+      moveTo(y, false);
+      evaluateVelocity();
+      fitted.rate(velocity, linkRate);
+      for (let g = 0; g < N; g++) out[g] = -delta[g]! / epsilon - linkRate[g]!;
       for (let i = 0; i < n; i++) out[N + i] = velocity[i]!;
     },
     jacobian(y, out) {
-      lineariseDense(y);
-      dense.writeDense(out);
+      dense.evaluate(y);
+      writeJacobian(dense, N, n, epsilon, out);
     },
     shiftedJacobian() {
+      const { slope, bend, response, inner, evaluate } = linearisation();
       const system = new BorderedDiagonalSystem(N, n);
-      const linearise = linearisation(system);
-      const { right, bottomTransposed, corner } = system;
+      const { diagonal, right, bottomTransposed, corner } = system;
       return {
         linearise(y) {
-          linearise(y);
-          return allFinite(right) && allFinite(bottomTransposed) && allFinite(corner);
+          evaluate(y);
+          return allFinite(slope) && allFinite(bend) && allFinite(response) && allFinite(inner);
         },
-        factor: (shift) => system.factor(shift),
-        solve: (b) => system.solve(b),
+        // The rows of δ plus ∂a/∂M times the rows of M: what is left of the coupling of δ to itself is diagonal.
+        factor(shift) {
+          diagonal.fill(shift + 1 / epsilon);
+          for (let i = 0; i < N * n; i++) {
+            right[i] = shift * slope[i]! + bend[i]!;
+            bottomTransposed[i] = -response[i]!;
+          }
+          for (let i = 0; i < n * n; i++) corner[i] = -inner[i]!;
+          for (let i = 0; i < n; i++) corner[i * n + i]! += shift;
+          return system.factor();
+        },
+        solve(b) {
+          for (let g = 0; g < N; g++) {
+            let sum = 0;
+            for (let i = 0; i < n; i++) sum += slope[g * n + i]! * b[N + i]!;
+            b[g]! += sum;
+          }
+          system.solve(b);
+        },
       };
     },
+    errorScale(y, out) {
+      split(y);
+      fitted.moveTo(M, false);
+      fitted.coefficients(linkRate);
+      for (let g = 0; g < N; g++) out[g] = Math.abs(linkRate[g]!) + Math.abs(delta[g]!);
+      for (let i = 0; i < n; i++) out[N + i] = M[i]!;
+    },
+    refittedLink(y, out) {
+      split(y);
+      fitted.moveTo(M, false);
+      fitted.coefficients(out);
+    },
     drive(y, out) {
-      evaluate(y, false);
+      evaluateDrive(y);
       out.set(P);
     },
     loss(y) {
-      evaluate(y, false);
+      split(y);
       return refitted.loss(M) + misfit() / 2;
     },
     lossRate(y) {
-      evaluate(y, false);
-      return -motion.descentRate(P) - misfit() / epsilon;
+      evaluateDrive(y);
+      return -motion.descentRate(P, Q) - misfit() / epsilon;
     },
     gradientSquare(y) {
-      evaluate(y, false);
-      return motion.descentRate(P);
+      evaluateDrive(y);
+      return motion.descentRate(P, Q);
     },
   };
+}
+
+/** The blocks of the Jacobian at one state; see `linearisation` in `jointField`. */
+interface JacobianBlocks {
+  readonly slope: Float64Array;
+  readonly bend: Float64Array;
+  readonly response: Float64Array;
+  readonly inner: Float64Array;
+}
+
+/** Writes the whole Jacobian: ∂δ'/∂y = −[1/ε, bend] − slope ∂M'/∂y. */
+function writeJacobian(
+  blocks: JacobianBlocks,
+  N: number,
+  n: number,
+  epsilon: number,
+  out: Float64Array,
+): void {
+  const { slope, bend, response, inner } = blocks;
+  const size = N + n;
+  for (let i = 0; i < n; i++) {
+    const row = (N + i) * size;
+    for (let g = 0; g < N; g++) out[row + g] = response[g * n + i]!;
+    for (let k = 0; k < n; k++) out[row + N + k] = inner[i * n + k]!;
+  }
+  for (let g = 0; g < N; g++) {
+    const row = g * size;
+    for (let column = 0; column < size; column++) {
+      let sum = 0;
+      for (let i = 0; i < n; i++) sum -= slope[g * n + i]! * out[(N + i) * size + column]!;
+      out[row + column] = sum;
+    }
+    out[row + g]! -= 1 / epsilon;
+    for (let k = 0; k < n; k++) out[row + N + k]! -= bend[g * n + k]!;
+  }
 }
 
 /** The rows of a rows × columns array, as views. */

@@ -64,19 +64,25 @@ export class FittedLink {
 
   /** Writes a (N) into `out`: of degree k, a_gamma = (1/k) Σ_ij M_ij ∂a_gamma/∂M_ij (Euler). */
   coefficients(out: Float64Array): void {
-    const { r, q, M, rootFactorial, degree } = this;
+    this.rate(this.M, out);
+    for (let g = 0; g < out.length; g++) {
+      out[g] = this.degree[g] === 0 ? this.constant : out[g]! / this.degree[g]!;
+    }
+  }
+
+  /** Writes Σ_ij V_ij ∂a_gamma/∂M_ij (N), the rate of a when M moves with velocity V (r × q), into `out`. */
+  rate(V: Float64Array, out: Float64Array): void {
+    const { r, q, rootFactorial } = this;
     const { size, values, raised } = this.first;
     out.fill(0);
     for (let x = 0; x < size; x++) {
       for (let j = 0; j < q; j++) {
         let sum = 0;
-        for (let i = 0; i < r; i++) sum += M[i * q + j]! * values[i * size + x]!;
+        for (let i = 0; i < r; i++) sum += V[i * q + j]! * values[i * size + x]!;
         out[raised[x * q + j]!]! += sum;
       }
     }
-    for (let g = 0; g < out.length; g++) {
-      out[g] = degree[g] === 0 ? this.constant : (out[g]! * rootFactorial[g]!) / degree[g]!;
-    }
+    for (let g = 0; g < out.length; g++) out[g]! *= rootFactorial[g]!;
   }
 
   /** Writes P_ij = Σ_gamma c_gamma ∂a_gamma/∂M_ij = E[∂_i f*(v) ∂_j f(u)] (r × q) for a student link c (N) into `out`. */
@@ -130,6 +136,28 @@ export class FittedLink {
         for (let j = 0; j < q; j++) {
           for (let l = 0; l < q; l++) {
             out[(i * q + j) * n + k * q + l] = curvature[row + this.studentPair[j * q + l]!]!;
+          }
+        }
+      }
+    }
+  }
+
+  /** Writes Σ_ij V_ij ∂²a_gamma/∂M_ij∂M_kl (N × rq) for a velocity V (r × q) into `out`. */
+  slopeRate(V: Float64Array, out: Float64Array): void {
+    const { r, q, rootFactorial, pair, studentPair } = this;
+    const { size, values, raised } = this.second;
+    const width = (q * (q + 1)) / 2;
+    const n = r * q;
+    out.fill(0);
+    for (let x = 0; x < size; x++) {
+      for (let k = 0; k < r; k++) {
+        for (let j = 0; j < q; j++) {
+          let sum = 0;
+          for (let i = 0; i < r; i++) sum += V[i * q + j]! * values[pair[i * r + k]! * size + x]!;
+          if (sum === 0) continue;
+          for (let l = 0; l < q; l++) {
+            const g = raised[x * width + studentPair[j * q + l]!]!;
+            out[g * n + k * q + l]! += rootFactorial[g]! * sum;
           }
         }
       }

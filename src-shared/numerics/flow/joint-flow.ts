@@ -24,8 +24,8 @@ export interface JointFlow extends FlowSystem {
 
 /**
  * The joint flow of subspace and student link with timescale ratio ε > 0 (theory.md §3.3). The student carries every
- * Hermite function whose degree occurs in f* or in its initial link. State: (c, A) in a StudentFrame, M = A Vᵀ,
- * f = f~(Vᵀu). Throws InvalidInputError for links too dense.
+ * Hermite function whose degree occurs in f* or in its initial link. State: that of JointField in a StudentFrame,
+ * M = A Vᵀ, f = f~(Vᵀu). Throws InvalidInputError for links too dense.
  */
 export function jointFlow(
   teacher: HermiteTable,
@@ -43,10 +43,12 @@ export function jointFlow(
   const count = basis.indices.length;
 
   const initialState = new Float64Array(field.size);
-  initialState.set(
-    given === null ? projectedLink(teacher, frame.overlap, basis) : projectedLink(given, frame.axes, basis),
-  );
   initialState.set(frame.overlap, count);
+  const refitted = new Float64Array(count);
+  if (given !== null) {
+    field.refittedLink(initialState, refitted);
+    initialState.set(projectedLink(given, frame.axes, basis).map((c, g) => c - refitted[g]!));
+  }
 
   return {
     size: field.size,
@@ -57,6 +59,7 @@ export function jointFlow(
     derivative: field.derivative,
     jacobian: field.jacobian,
     shiftedJacobian: field.shiftedJacobian,
+    errorScale: field.errorScale,
     overlap(y, out) {
       multiplyByTransposed(y, count, frame, r, q, out);
     },
@@ -64,9 +67,13 @@ export function jointFlow(
     lossRate: field.lossRate,
     gradientNorm: (y) => Math.sqrt(field.gradientSquare(y)),
     studentLink(y) {
+      field.refittedLink(y, refitted);
+      const inFrame = linkOf(
+        basis,
+        refitted.map((a, g) => a + y[g]!),
+      );
       const target = studentBasis(q, degrees);
-      const axes = transposed(frame.axes, q, frame.width);
-      return linkOf(target, projectedLink(linkOf(basis, y.subarray(0, count)), axes, target));
+      return linkOf(target, projectedLink(inFrame, transposed(frame.axes, q, frame.width), target));
     },
   };
 }

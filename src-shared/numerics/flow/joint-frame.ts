@@ -13,11 +13,9 @@ export interface StudentFrame {
 }
 
 /**
- * A frame for the joint flow from M(0) = `overlap` (r × q) and a student link: by gauge covariance (theory.md §3.3) the
- * flow never leaves the span of the rows of M(0) and of the directions the student link depends on, so that rounding
- * cannot raise the rank (theory.md §10.6). `student` is null for a link that has no directions of its own (zero or
- * fitted); then the frame makes A lower triangular, which keeps the students of successive rungs in coefficients of their
- * own. Otherwise the student's axes are kept unless some are not needed.
+ * A frame for the joint flow from M(0) = `overlap` (r × q) and a student link; null for the fitted link, which has no
+ * directions of its own. By gauge covariance (theory.md §3.3) the flow never leaves the span of the rows of M(0) and of
+ * the directions the student link depends on: leaving the others out, rounding cannot raise the rank (theory.md §10.6).
  */
 export function studentFrame(
   overlap: Float64Array,
@@ -28,19 +26,9 @@ export function studentFrame(
   const gradient = student === null ? [] : gradientRows(student);
   const rows = Float64Array.from([...overlap, ...gradient.flat()]);
   const { rank, basis } = rowSpace(rows, r + gradient.length, q);
-  if (rank === 0) return framed(overlap, r, q, identityColumns(q, 1), 1);
-  const axes = rank === q ? identityColumns(q, q) : basis;
-  const frame = framed(overlap, r, q, axes, rank);
-  return gradient.length === 0 ? lowerTriangular(frame, r, q) : frame;
-}
-
-function framed(
-  overlap: Float64Array,
-  r: number,
-  q: number,
-  axes: Float64Array,
-  width: number,
-): StudentFrame {
+  // A student at rest in no direction at all keeps one, so that there is a link to speak of.
+  const width = Math.max(1, rank);
+  const axes = rank === 0 || rank === q ? identityColumns(q, width) : basis;
   const turned = new Float64Array(r * width);
   multiply(overlap, axes, r, q, width, turned);
   return { width, axes, overlap: turned };
@@ -66,38 +54,4 @@ function gradientRows(link: HermiteTable): readonly (readonly number[])[] {
     });
   }
   return [...rows.values()];
-}
-
-/** The frame turned by Householder reflections so that A is lower triangular. */
-function lowerTriangular(frame: StudentFrame, r: number, q: number): StudentFrame {
-  const { width } = frame;
-  const overlap = frame.overlap.slice();
-  const axes = frame.axes.slice();
-  const normal = new Float64Array(width);
-  for (let k = 0; k < Math.min(r, width - 1); k++) {
-    const row = overlap.subarray(k * width, (k + 1) * width);
-    const tail = Math.hypot(...row.subarray(k + 1));
-    if (tail === 0) continue;
-    const length = Math.hypot(row[k]!, tail);
-    const diagonal = row[k]! > 0 ? -length : length;
-    normal.fill(0);
-    normal.set(row.subarray(k), k);
-    normal[k]! -= diagonal;
-    reflectRows(overlap, r, width, normal);
-    reflectRows(axes, q, width, normal);
-    row.fill(0, k + 1);
-    row[k] = diagonal;
-  }
-  return { width, axes, overlap };
-}
-
-/** X ← X (I − 2 vvᵀ/|v|²) for the `count` rows of X. */
-function reflectRows(X: Float64Array, count: number, width: number, v: Float64Array): void {
-  const square = v.reduce((sum, x) => sum + x * x, 0);
-  for (let i = 0; i < count; i++) {
-    let product = 0;
-    for (let k = 0; k < width; k++) product += X[i * width + k]! * v[k]!;
-    const factor = (2 * product) / square;
-    for (let k = 0; k < width; k++) X[i * width + k]! -= factor * v[k]!;
-  }
 }

@@ -90,7 +90,7 @@ export function plantedField(
     },
     lossRate(M) {
       evaluate(M);
-      return -motion.descentRate(P);
+      return -motion.descentRate(P, P);
     },
   };
 }

@@ -14,8 +14,11 @@ export interface StiefelVelocity {
   moveTo(M: Float64Array): void;
   /** Writes M' (r × q) under the drive P, linear in P, into `out`. */
   velocity(P: Float64Array, out: Float64Array): void;
-  /** tr PᵀZP + κ ‖skew S‖², the rate at which the drive P lowers the loss; never negative. */
-  descentRate(P: Float64Array): number;
+  /**
+   * tr PᵀZP + κ ‖skew MᵀP‖², the rate at which the drive P lowers the loss; never negative. `turning` is P, or a part of
+   * it with the same skew MᵀP where the rest would only add rounding.
+   */
+  descentRate(P: Float64Array, turning: Float64Array): number;
   /** Writes ∂M'_kl/∂M_ij (rq × rq) into `out`, for the drive P and its slope H_kl,ij = ∂P_kl/∂M_ij (rq × rq). */
   jacobian(P: Float64Array, H: Float64Array, out: Float64Array): void;
 }
@@ -103,11 +106,11 @@ export function stiefelVelocity(r: number, q: number, metric: StiefelMetric): St
         }
       }
     },
-    descentRate(P) {
-      evaluateTurning(P);
-      let turning = 0;
-      for (let i = 0; i < q * q; i++) turning += skew[i]! * skew[i]!;
-      return projectedSquare(Z, P) + kappa * turning;
+    descentRate(P, turning) {
+      evaluateTurning(turning);
+      let square = 0;
+      for (let i = 0; i < q * q; i++) square += skew[i]! * skew[i]!;
+      return projectedSquare(Z, P) + kappa * square;
     },
     jacobian(P, H, out) {
       evaluateTurning(P);

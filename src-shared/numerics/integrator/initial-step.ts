@@ -1,5 +1,5 @@
+import type { ErrorMeasure } from './error-measure';
 import type { OdeSystem } from './ode-system';
-import { errorNorm } from './step-control';
 
 /**
  * First step size for a method of the given order: Hairer, Nørsett & Wanner, Solving ODEs I, II.4. `slope` is f(y0), not
@@ -10,14 +10,10 @@ export function initialStep(
   y0: Float64Array,
   slope: Float64Array,
   order: number,
-  options: {
-    readonly relativeTolerance: number;
-    readonly absoluteTolerance: number;
-    readonly horizon: number;
-  },
+  horizon: number,
+  measure: ErrorMeasure,
 ): number {
-  const { relativeTolerance, absoluteTolerance, horizon } = options;
-  const norm = (v: Float64Array): number => errorNorm(v, y0, y0, relativeTolerance, absoluteTolerance);
+  const norm = (v: Float64Array): number => measure(v, y0, y0);
   const size = norm(y0);
   const speed = norm(slope);
   const first = Math.min(size > 0 ? (0.01 * size) / speed : 1 / speed, horizon);

@@ -1,12 +1,13 @@
 import type { StopReason } from '../../model/run';
 import type { AcceptedStep } from './accepted-step';
 import { Clock, type CompensatedTime } from './clock';
+import { errorMeasure, type ErrorMeasure } from './error-measure';
 import { EventLocator, NO_CROSSINGS, type EventFunctions, type LocatedEvent } from './events';
 import { initialStep } from './initial-step';
 import type { OdeSystem } from './ode-system';
 import { RODAS5P } from './rodas5p-tableau';
 import { RosenbrockStepper } from './rosenbrock-stepper';
-import { errorNorm, StepController } from './step-control';
+import { StepController } from './step-control';
 
 /** Why an integration ended: a run's reasons, or a terminal event. */
 export type IntegrationStop = StopReason | 'terminal-event';
@@ -75,6 +76,7 @@ class RosenbrockIntegration implements Integration, AcceptedStep {
   private readonly clock = new Clock();
   private readonly stepper: RosenbrockStepper;
   private readonly controller = new StepController(RODAS5P.order);
+  private readonly measure: ErrorMeasure;
   private readonly locator: EventLocator | null;
   /** Failed attempts since the state last changed. */
   private futileAttempts = 0;
@@ -89,6 +91,7 @@ class RosenbrockIntegration implements Integration, AcceptedStep {
     private readonly options: IntegrationOptions,
   ) {
     this.stepper = new RosenbrockStepper(system, RODAS5P, y0);
+    this.measure = errorMeasure(system, options.relativeTolerance, options.absoluteTolerance);
     this.locator = options.events ? new EventLocator(options.events, this.stepper) : null;
     if (!this.linearise()) return;
     if (this.stepper.slope.every((rate) => rate === 0)) {
@@ -96,7 +99,7 @@ class RosenbrockIntegration implements Integration, AcceptedStep {
       return;
     }
     this.derivativeEvaluations++;
-    this.h = initialStep(system, y0, this.stepper.slope, RODAS5P.order, options);
+    this.h = initialStep(system, y0, this.stepper.slope, RODAS5P.order, options.horizon, this.measure);
   }
 
   get time(): CompensatedTime {
@@ -130,8 +133,7 @@ class RosenbrockIntegration implements Integration, AcceptedStep {
 
   private attemptStep(): void {
     const { stepper } = this;
-    const { relativeTolerance, absoluteTolerance, horizon } = this.options;
-    const remaining = this.clock.until(horizon);
+    const remaining = this.clock.until(this.options.horizon);
     const last = this.h >= remaining;
     if (last) this.h = remaining;
 
@@ -142,7 +144,7 @@ class RosenbrockIntegration implements Integration, AcceptedStep {
       this.retry(this.controller.afterFailure(), attempt === 'singular' ? 'step-too-small' : 'not-finite');
       return;
     }
-    const error = errorNorm(stepper.error, stepper.start, stepper.end, relativeTolerance, absoluteTolerance);
+    const error = this.measure(stepper.error, stepper.start, stepper.end);
     if (error <= 1) this.accept(error, last);
     else
       this.retry(this.controller.afterRejection(error), error < Infinity ? 'step-too-small' : 'not-finite');

@@ -8,6 +8,11 @@ export interface OdeSystem {
   derivative(y: Float64Array, out: Float64Array): void;
   /** Writes the Jacobian ∂f_i/∂y_j (n × n, row-major) into `out`. */
   jacobian(y: Float64Array, out: Float64Array): void;
+  /**
+   * Writes the sizes (n) that the relative tolerance refers to at state y into `out`, where they are not |y_i|: for
+   * unknowns that are small differences, and need only be as accurate as what they are a difference of.
+   */
+  errorScale?(y: Float64Array, out: Float64Array): void;
   /** New workspaces for a system whose Jacobian has structure; without it, a dense LU of `jacobian` is used. */
   shiftedJacobian?(): ShiftedJacobian;
 }

@@ -1,9 +1,9 @@
 import { factorLu, solveLu } from './lu';
 
 /**
- * A matrix A = [diag | B; C | S] with a long diagonal (N) and a narrow border (n), and the solution of (sI − A) x = b by
+ * The matrix W = [diag | B; C | S] with a long diagonal (N) and a narrow border (n), and the solution of W x = b by
  * eliminating the diagonal part: N n² operations and an LU of size n instead of (N + n)³ (numerics.md §3.4). Fill the
- * blocks, then factor for as many shifts s as needed. Calls allocate nothing.
+ * blocks, factor, solve. Calls allocate nothing.
  */
 export class BorderedDiagonalSystem {
   /** diag (N). */
@@ -14,9 +14,9 @@ export class BorderedDiagonalSystem {
   readonly bottomTransposed: Float64Array;
   /** S, n × n row-major. */
   readonly corner: Float64Array;
-  /** 1/(s − diag) of the last factorisation. */
+  /** 1/diag of the last factorisation. */
   private readonly inverse: Float64Array;
-  /** LU of the Schur complement sI − S − C (s − diag)⁻¹ B. */
+  /** LU of the Schur complement S − C diag⁻¹ B. */
   private readonly schur: Float64Array;
   private readonly pivots: Int32Array;
   private readonly border: Float64Array;
@@ -38,44 +38,43 @@ export class BorderedDiagonalSystem {
   }
 
   /**
-   * Factors sI − A for the shift s; false when an entry s − diag or the Schur complement is singular or not finite.
-   * There is no pivoting between diagonal and border: s must be apart from every entry of diag.
+   * Factors W; false when an entry of diag or the Schur complement is singular or not finite. There is no pivoting between
+   * diagonal and border: the diagonal must not be small against B and C.
    */
-  factor(shift: number): boolean {
-    const { length, width, diagonal, corner, inverse, schur } = this;
+  factor(): boolean {
+    const { length, diagonal, inverse, schur } = this;
     for (let g = 0; g < length; g++) {
-      const reciprocal = 1 / (shift - diagonal[g]!);
+      const reciprocal = 1 / diagonal[g]!;
       if (!(Math.abs(reciprocal) < Infinity) || reciprocal === 0) return false;
       inverse[g] = reciprocal;
     }
-    for (let i = 0; i < width * width; i++) schur[i] = -corner[i]!;
-    for (let i = 0; i < width; i++) schur[i * width + i]! += shift;
+    schur.set(this.corner);
     const blocked = length - (length % 4);
     for (let g = 0; g < blocked; g += 4) this.eliminateFour(g);
     for (let g = blocked; g < length; g++) this.eliminate(g);
-    return factorLu(schur, width, this.pivots);
+    return factorLu(schur, this.width, this.pivots);
   }
 
-  /** Solves (sI − A) x = b in place: `b` (N + n, the diagonal part first) is overwritten by x. */
+  /** Solves W x = b in place: `b` (N + n, the diagonal part first) is overwritten by x. */
   solve(b: Float64Array): void {
     const { length, width, right, bottomTransposed, inverse, border } = this;
     for (let i = 0; i < width; i++) border[i] = b[length + i]!;
     for (let g = 0; g < length; g++) {
       const x = inverse[g]! * b[g]!;
       const row = g * width;
-      for (let i = 0; i < width; i++) border[i]! += bottomTransposed[row + i]! * x;
+      for (let i = 0; i < width; i++) border[i]! -= bottomTransposed[row + i]! * x;
     }
     solveLu(this.schur, width, this.pivots, border);
     for (let g = 0; g < length; g++) {
       const row = g * width;
       let sum = b[g]!;
-      for (let i = 0; i < width; i++) sum += right[row + i]! * border[i]!;
+      for (let i = 0; i < width; i++) sum -= right[row + i]! * border[i]!;
       b[g] = inverse[g]! * sum;
     }
     for (let i = 0; i < width; i++) b[length + i] = border[i]!;
   }
 
-  /** Writes A ((N + n) × (N + n), row-major) into `out`. */
+  /** Writes W ((N + n) × (N + n), row-major) into `out`. */
   writeDense(out: Float64Array): void {
     const { length, width, diagonal, right, bottomTransposed, corner } = this;
     const size = length + width;
