@@ -17,17 +17,33 @@ export interface CoreFrame {
 /** The frame of an overlap M (r × q) with K = (I − MMᵀ)^{1/2}, symmetric. */
 export function coreFrame(M: Float64Array, r: number, q: number): CoreFrame {
   const { sigma, U } = singularValueDecomposition(M, r, q);
+  return { r, q, M, K: complementRoot(sigma, U, r) };
+}
+
+/**
+ * N = (I − MᵀM)^{1/2} (q × q), symmetric: W = (M; N) has overlap M with the first r axes of R^{r+q}, and (N; −M) seen
+ * from W completes W* to an orthonormal basis of the frame.
+ */
+export function unlearnedPart(M: Float64Array, r: number, q: number): Float64Array {
+  const { sigma, V } = singularValueDecomposition(M, r, q);
+  return complementRoot(sigma, V, q);
+}
+
+/** (I − X diag(sigma²) Xᵀ)^{1/2} for orthonormal columns X (size × count). Rounding above sigma = 1 is cut. */
+function complementRoot(sigma: Float64Array, X: Float64Array, size: number): Float64Array {
   const count = sigma.length;
-  const K = new Float64Array(r * r);
-  for (let i = 0; i < r; i++) K[i * r + i] = 1;
-  for (let k = 0; k < count; k++) {
-    const s = Math.min(1, sigma[k]!);
-    const removed = 1 - Math.sqrt((1 - s) * (1 + s));
-    for (let i = 0; i < r; i++) {
-      for (let j = 0; j < r; j++) K[i * r + j]! -= removed * U[i * count + k]! * U[j * count + k]!;
+  const root = new Float64Array(size * size);
+  for (let i = 0; i < size; i++) {
+    for (let j = 0; j < size; j++) {
+      let entry = i === j ? 1 : 0;
+      for (let k = 0; k < count; k++) {
+        const s = Math.min(1, sigma[k]!);
+        entry -= (1 - Math.sqrt((1 - s) * (1 + s))) * X[i * count + k]! * X[j * count + k]!;
+      }
+      root[i * size + j] = entry;
     }
   }
-  return { r, q, M, K };
+  return root;
 }
 
 /** A tangent vector WA + W_c B of the core: A q × q skew, B r × q. */

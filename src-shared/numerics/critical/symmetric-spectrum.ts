@@ -8,10 +8,15 @@ export interface SymmetricSpectrum {
   readonly vectors: Float64Array;
 }
 
-/** Eigenvalues and eigenvectors of a symmetric n × n matrix, row-major. Off the hot path: allocates. */
+/** Eigenvalues and eigenvectors of a symmetric n × n matrix, row-major, to rounding of the largest. Allocates. */
 export function symmetricSpectrum(A: Float64Array, n: number): SymmetricSpectrum {
   if (n === 0) return { values: new Float64Array(0), vectors: new Float64Array(0) };
-  const decomposition = new EigenvalueDecomposition(Matrix.from1DArray(n, n, A), { assumeSymmetric: true });
+  // Entries like 1e-54 underflow inside ml-matrix, which then fails; they are far below rounding of the largest.
+  const dust = Number.EPSILON * A.reduce((most, x) => Math.max(most, Math.abs(x)), 0);
+  const cleaned = A.map((x) => (Math.abs(x) <= dust ? 0 : x));
+  const decomposition = new EigenvalueDecomposition(Matrix.from1DArray(n, n, cleaned), {
+    assumeSymmetric: true,
+  });
   const columns = decomposition.eigenvectorMatrix;
   const order = [...decomposition.realEigenvalues.keys()].sort(
     (a, b) => decomposition.realEigenvalues[a]! - decomposition.realEigenvalues[b]!,

@@ -1,7 +1,13 @@
 import { multiply, multiplyTransposed } from '../flow/matrix-products';
-import { singularValueDecomposition } from '../linear-algebra/singular-values';
 import { ignoredDirections, infinitesimalRotations } from '../link/link-symmetries';
-import { coordinatesOf, coreCoordinates, coreFrame, type CoreFrame, type CoreTangent } from './core-frame';
+import {
+  coordinatesOf,
+  coreCoordinates,
+  coreFrame,
+  unlearnedPart,
+  type CoreFrame,
+  type CoreTangent,
+} from './core-frame';
 import type { Landscape } from './landscape';
 
 /** Directions in which W may move without any change of the loss, because of a symmetry. Not orthonormal. */
@@ -40,24 +46,6 @@ export function symmetryTangents(landscape: Landscape, M: Float64Array): Symmetr
     core: tangents.map((tangent) => coordinatesOf(coordinates, tangent)),
     extra: [...rows, ...ignoredRows, ...studentIgnored],
   };
-}
-
-/** N = (I − MᵀM)^{1/2} (q × q): the columns (N; −M) complete those of W* to an orthonormal basis of the frame. */
-function unlearnedPart(M: Float64Array, r: number, q: number): Float64Array {
-  const { sigma, V } = singularValueDecomposition(M, r, q);
-  const count = sigma.length;
-  const N = new Float64Array(q * q);
-  for (let i = 0; i < q; i++) {
-    for (let j = 0; j < q; j++) {
-      let entry = i === j ? 1 : 0;
-      for (let k = 0; k < count; k++) {
-        const s = Math.min(1, sigma[k]!);
-        entry -= (1 - Math.sqrt((1 - s) * (1 + s))) * V[i * count + k]! * V[j * count + k]!;
-      }
-      N[i * q + j] = entry;
-    }
-  }
-  return N;
 }
 
 /** Turns of R^d within the complement of span W*: A = NΨN, B = −MΨN for skew Ψ. */
