@@ -33,7 +33,7 @@ export function negate(operand: FormulaTree): FormulaTree {
 export function add(left: FormulaTree, right: FormulaTree): FormulaTree {
   if (isNumber(left, 0)) return right;
   if (isNumber(right, 0)) return left;
-  if (right.kind === 'negate' && numericValue(right) === null) return subtract(left, right.operand);
+  if (right.kind === 'negate' && numericValue(left) === null) return subtract(left, right.operand);
   return folded('+', left, right, (a, b) => a + b);
 }
 
@@ -41,7 +41,7 @@ export function add(left: FormulaTree, right: FormulaTree): FormulaTree {
 export function subtract(left: FormulaTree, right: FormulaTree): FormulaTree {
   if (isNumber(left, 0)) return negate(right);
   if (isNumber(right, 0)) return left;
-  if (right.kind === 'negate') return add(left, right.operand);
+  if (right.kind === 'negate' && numericValue(left) === null) return add(left, right.operand);
   return folded('-', left, right, (a, b) => a - b);
 }
 

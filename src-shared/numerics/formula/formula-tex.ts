@@ -38,6 +38,7 @@ function binary({ operator, left, right }: BinaryNode, tex: Writer): string {
     case '*':
       return factors(left, right, tex);
     case '/':
+      if (left.kind === 'negate') return `-\\frac{${tex(left.operand)}}{${tex(right)}}`;
       return `\\frac{${tex(left)}}{${tex(right)}}`;
     case '^':
       return power(left, right, tex);

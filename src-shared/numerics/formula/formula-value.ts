@@ -28,7 +28,10 @@ export function formulaValue(tree: FormulaTree, z: ArrayLike<number>): number {
 /** √(z_1² + … + z_r²). */
 function lengthOf(z: ArrayLike<number>, r: number): number {
   let square = 0;
-  for (let i = 0; i < r; i++) square += (z[i] ?? Number.NaN) ** 2;
+  for (let i = 0; i < r; i++) {
+    const x = z[i] ?? Number.NaN;
+    square += x * x;
+  }
   return Math.sqrt(square);
 }
 

@@ -20,30 +20,35 @@ const GOLDEN = (3 - Math.sqrt(5)) / 2;
 /**
  * The isolated zeros of f inside an interval, ascending: where it changes sign, continuously or not, and where it
  * touches 0. Found in cells of 1/cellsPerUnit (zeros closer than half of one may be missed) and polished to the last
- * bits (a touching zero to half the digits where f cancels). Stretches on which f vanishes give nothing but their ends. Points at which f is NaN are passed over.
+ * bits (a touching zero to half the digits where f cancels). Stretches on which f vanishes give nothing. Points at which f is NaN are passed over.
  */
 export function zerosOf(
   f: (x: number) => number,
   interval: Interval,
   cellsPerUnit = CELLS_PER_UNIT,
 ): readonly number[] {
-  const cells = Math.ceil((interval.to - interval.from) * cellsPerUnit);
-  const at = (i: number): number => interval.from + ((interval.to - interval.from) * i) / cells;
-  const values = Float64Array.from({ length: cells + 1 }, (_, i) => f(at(i)));
+  const grid = gridOf(interval, cellsPerUnit);
+  const values = grid.map(f);
   const zeros: number[] = [];
-  for (let i = 0; i <= cells; i++) {
-    const before = values[i - 1] ?? Number.NaN;
-    const here = values[i]!;
-    const after = values[i + 1] ?? Number.NaN;
+  for (const [i, here] of values.entries()) {
+    const [before, after] = [values[i - 1] ?? Number.NaN, values[i + 1] ?? Number.NaN];
     if (here === 0) {
-      if (before !== 0 || after !== 0) zeros.push(at(i));
+      if (before !== 0 && after !== 0) zeros.push(grid[i]!);
     } else if (Math.sign(here) * Math.sign(after) === -1) {
-      zeros.push(bracketedRoot(f, at(i), at(i + 1), here, after));
+      zeros.push(bracketedRoot(f, grid[i]!, grid[i + 1]!, here, after));
     } else if (isDip(before, here, after)) {
-      zeros.push(...zerosInDip(f, at(i - 1), at(i + 1), Math.sign(here)));
+      zeros.push(...zerosInDip(f, grid[i - 1]!, grid[i + 1]!, Math.sign(here)));
     }
   }
-  return zeros.filter((zero, i) => i === 0 || zero !== zeros[i - 1]);
+  return zeros;
+}
+
+/** The ends of an interval and cells between them whose borders are no round numbers, as zeros often are. */
+function gridOf({ from, to }: Interval, cellsPerUnit: number): Float64Array {
+  const cells = Math.ceil((to - from) * cellsPerUnit);
+  return Float64Array.from({ length: cells + 2 }, (_, i) =>
+    i === 0 ? from : i > cells ? to : from + ((to - from) * (i - GOLDEN)) / cells,
+  );
 }
 
 /** Values of one sign with the smallest in the middle. */
