@@ -5,7 +5,7 @@ import type { Installation } from '@main/launch/installation';
 import { INTERRUPTED, stopRequested } from '@main/launch/stop-signal';
 import { userPath } from '@main/launch/user-path';
 import { PROJECT_EXTENSION, withProjectExtension } from '@main/workbench/project/project-layout';
-import type { Session } from '@main/workbench/workbench-services';
+import type { Session } from '@main/workbench/session/session';
 import type { ProjectState } from '@shared/contract/project-state';
 import { InvalidInputError } from '@shared/model/input-problem';
 import { resolveRuns } from '@shared/numerics/run';

@@ -1,4 +1,4 @@
-import type { Session } from '@main/workbench/workbench-services';
+import type { Session } from '@main/workbench/session/session';
 import type { Job, JobProgress } from '@shared/contract/job';
 
 /** What a run of experiments tells while it goes on. */

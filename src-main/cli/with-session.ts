@@ -1,7 +1,7 @@
 import { composeServices } from '@main/launch/compose-services';
 import type { Installation } from '@main/launch/installation';
 import { NO_HOST_UI } from '@main/launch/no-host-ui';
-import type { Session } from '@main/workbench/workbench-services';
+import type { Session } from '@main/workbench/session/session';
 
 /** Runs `work` with a session of the workbench in this process, and ends everything after it. */
 export async function withSession<Result>(

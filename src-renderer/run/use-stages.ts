@@ -1,7 +1,7 @@
 import { computed, type ComputedRef } from 'vue';
 import type { FlowSpec } from '@shared/model/experiment';
 import { flowHeadings } from '@shared/figure/flow-headings';
-import type { FigureStage } from '@shared/figure/run-figure';
+import type { FigureStage } from '@shared/figure/figure-stage';
 import type { Session } from '../stores/session';
 import { NO_SAMPLES } from './growing-samples';
 import { livePlateaus } from './live-plateaus';

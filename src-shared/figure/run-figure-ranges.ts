@@ -1,5 +1,5 @@
 import { decade, decadeAbove, decadeBelow, decadeRange, type Range, unite } from './decades';
-import type { FigureStage } from './run-figure';
+import type { FigureStage } from './figure-stage';
 
 /** Drawn ranges of the side-by-side figure, shared by all its columns. */
 export interface FigureRanges {

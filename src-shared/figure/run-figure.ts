@@ -1,5 +1,6 @@
 import type { Plateau, RunSamples } from '../model/run';
 import type { PredictedEscape } from '../numerics/ladder/ladder';
+import type { FigureStage } from './figure-stage';
 import { shortNumber, subscript, superscript, upright, variable } from './math-text';
 import type { FigureRanges } from './run-figure-ranges';
 import type {
@@ -13,21 +14,6 @@ import type {
   Panel,
   Span,
 } from './figure-spec';
-
-/** One flow of an experiment as the side-by-side figure shows it: a column. */
-export interface FigureStage {
-  /** Unique in the figure; part of panel and line ids, for example "planted". */
-  readonly key: string;
-  /** Heading of the column, for example "two-timescale". */
-  readonly title: string;
-  /** Samples so far, or of the finished run; n = 0 before the first arrives. */
-  readonly samples: RunSamples;
-  readonly plateaus: readonly Plateau[];
-  /** Predicted escapes in the order of the ladder. */
-  readonly escapes: readonly PredictedEscape[];
-  /** Samples of a former run shown faintly behind; null for none. */
-  readonly ghost: RunSamples | null;
-}
 
 /** What the side-by-side figure is composed from. */
 export interface RunFigureInput {

@@ -1,7 +1,7 @@
 import type { FlowEvent, Plateau, RunMeta, RunRecord, RunSamples } from '@shared/model/run';
 import type { FlowSpec } from '@shared/model/experiment';
 import type { PredictedEscape } from '@shared/numerics/ladder/ladder';
-import type { FigureStage } from '@shared/figure/run-figure';
+import type { FigureStage } from '@shared/figure/figure-stage';
 
 /**
  * Runs of f* = (h1(z1) + h2(z2) + h3(z3))/√3 from M(0) = I/√d by the closed forms of theory.md §7.1: M stays diagonal

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { decade, decadeAbove, decadeBelow, decadeRange, decadesWithin } from '@shared/figure/decades';
 import { linearTicks } from '@shared/figure/linear-ticks';
 import { runFigureRanges } from '@shared/figure/run-figure-ranges';
-import type { FigureStage } from '@shared/figure/run-figure';
+import type { FigureStage } from '@shared/figure/figure-stage';
 import { ladderStage } from './additive-ladder';
 
 /** The first n samples of a stage: a run on its way. */

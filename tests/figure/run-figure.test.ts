@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { composeRunFigure, predictedStaircase, type FigureStage } from '@shared/figure/run-figure';
+import type { FigureStage } from '@shared/figure/figure-stage';
+import { composeRunFigure, predictedStaircase } from '@shared/figure/run-figure';
 import { runFigureRanges } from '@shared/figure/run-figure-ranges';
 import type { FigureSpec, Panel } from '@shared/figure/figure-spec';
 import { plainText, shortNumber } from '@shared/figure/math-text';

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import type { SolverEnd } from '@main/solver-pool/solver-pool';
 import { millisecondsLeft } from '@main/workbench/jobs/time-left';
-import type { Session } from '@main/workbench/workbench-services';
+import type { Session } from '@main/workbench/session/session';
 import type { Job } from '@shared/contract/job';
 import type { WorkbenchEvent } from '@shared/contract/workbench';
 import { DEFAULT_THRESHOLDS, type ExperimentSpec } from '@shared/model/experiment';

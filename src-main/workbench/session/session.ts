@@ -10,7 +10,7 @@ import type {
   ProjectState,
   RecentProject,
 } from '@shared/contract/project-state';
-import type { PickedPath, WorkbenchDescription, WorkbenchEvent } from '@shared/contract/workbench';
+import type { PickedPath, Workbench, WorkbenchDescription, WorkbenchEvent } from '@shared/contract/workbench';
 import { parseExperiment } from '@shared/model/experiment-schema';
 import { parseFigure } from '@shared/model/figure-schema';
 import type { RunRecord } from '@shared/model/run';
@@ -22,13 +22,21 @@ import { createProject, openProject } from '../project/open-project';
 import { withProjectExtension } from '../project/project-layout';
 import { Serial } from '../project/serial';
 import type { SettingsStore } from '../settings/settings';
-import type { Session, WorkbenchServicesOptions } from '../workbench-services';
+import type { WorkbenchServicesOptions } from '../workbench-services-options';
 import { flag, listOf, nullable, oneOf, readInput, text } from './arguments';
 import { toWorkbenchError } from './call-errors';
 import { CurrentProject } from './current-project';
 import { exportFigure, previewFigure } from './figure-calls';
 import { listFolder } from './folder-listing';
 import { PathPolicy } from './path-policy';
+
+/** One window, page or command at the workbench. */
+export interface Session extends Workbench {
+  /** Tells the page that the system, or a second start, asked to open this project. */
+  requestOpen(path: string): void;
+  /** Cancels the session's jobs, closes its project and gives the lock back. */
+  dispose(): Promise<void>;
+}
 
 /** What a session works with. */
 export interface SessionOptions extends WorkbenchServicesOptions {
