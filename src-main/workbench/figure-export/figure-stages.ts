@@ -1,5 +1,5 @@
 import { flowHeadings } from '@shared/figure/flow-headings';
-import type { FigureStage } from '@shared/figure/run-figure';
+import type { FigureStage } from '@shared/figure/figure-stage';
 import type { ExperimentSpec, FlowSpec } from '@shared/model/experiment';
 import type { RunRecord } from '@shared/model/run';
 import type { PredictedEscape } from '@shared/numerics/ladder/ladder';
