@@ -1,5 +1,6 @@
 import type { FlowSpec } from '../../model/experiment';
 import { compileCorrelation } from '../correlation/compile-correlation';
+import { flowLinks } from '../flow/flow-links';
 import { constantTerm, linkEnergy, withoutConstant } from '../flow/link-parts';
 import { gram } from '../flow/matrix-products';
 import { plantedField } from '../flow/planted-field';
@@ -33,13 +34,12 @@ export interface Landscape {
 }
 
 /**
- * The landscape a flow descends, for a student with the teacher's link or a refitted one. The joint flow rests exactly
- * where the two-timescale flow does, with the same index: its link block is convex and minimised (theory.md §3.3).
+ * The landscape a flow of f* = `link` descends. The joint flow rests exactly where the two-timescale flow does, with the
+ * same index: its link block is convex and minimised (theory.md §3.3).
  */
-export function landscapeOf(flow: { readonly kind: string }, link: HermiteTable, q: number): Landscape {
-  return flow.kind === ('planted' satisfies FlowSpec['kind'])
-    ? plantedLandscape(link, link)
-    : twoTimescaleLandscape(link, q);
+export function landscapeOf(flow: FlowSpec, link: HermiteTable, q: number): Landscape {
+  const { teacher, student } = flowLinks(flow, link, q);
+  return student === null ? twoTimescaleLandscape(teacher, q) : plantedLandscape(teacher, student);
 }
 
 /** L = ½‖f*‖² + ½‖g‖² − C(M) on r × q overlaps, q = student.r (theory.md §3.2). Throws InvalidInputError for links too dense. */

@@ -1,7 +1,8 @@
-import { multiply } from '../flow/matrix-products';
+import { multiply, multiplyTransposed } from '../flow/matrix-products';
 import { singularValueDecomposition, singularValues } from '../linear-algebra/singular-values';
 import { nullSpace } from '../linear-algebra/null-space';
-import { tangentOf, unlearnedPart, type CoreFrame } from './core-frame';
+import { coordinatesOf, tangentOf, unlearnedPart, type CoreFrame } from './core-frame';
+import { HESSIAN_THRESHOLD } from './hessian';
 import { coreForm, type CoreForm } from './hessian-form';
 import type { Landscape } from './landscape';
 import { symmetricSpectrum } from './symmetric-spectrum';
@@ -23,7 +24,7 @@ export const POLISH_RULES: PolishRules = {
   gradientTolerance: 1e-13,
   pseudoInverseCut: 1e-7,
   reach: 0.5,
-  snapDistance: 0.1,
+  snapDistance: 0.3,
 };
 
 /** A critical point found from a state nearby. */
@@ -42,18 +43,15 @@ export interface PolishedPoint {
 const MAX_STEPS = 60;
 /** Longest Newton step in W. */
 const LONGEST_STEP = 0.3;
-/** A snapped point is preferred unless it is so many times further than the one found without. */
-const SNAP_PREFERENCE = 10;
-/** … or within this distance: nearer than that a degenerate point and its neighbours are one. */
-const SAME_POINT = 1e-3;
 /** Singular values this close to 0 or 1 are 0 or 1. */
 const IDEAL_TOLERANCE = 1e-7;
 
 /**
  * The critical point that the state with overlap M (r × q) is near, by Riemannian Newton on St(q + r, q), where every
  * such state can be placed (theory.md §9); null when there is none within reach. Zero eigenvalues of the Hessian, as
- * symmetries and degenerate points bring them, are left out of the step. Since Newton only creeps towards a degenerate
- * point, the state with its singular values snapped to 0 and 1 is tried as well: saddles and equators are such points.
+ * symmetries and degenerate points bring them, are left out of the step. Towards a degenerate point Newton only creeps,
+ * and stops where the gradient is rounding; so the state with its singular values snapped to 0 and 1, as saddles and
+ * equators have them, is tried as well, and preferred where the loss is flat to second order on the way there.
  */
 export function polishCriticalPoint(
   landscape: Landscape,
@@ -61,37 +59,70 @@ export function polishCriticalPoint(
   rules: PolishRules = POLISH_RULES,
 ): PolishedPoint | null {
   const { r, q } = landscape;
-  const start = placeInFrame(M, r, q);
-  const direct = newton(landscape, start, start, rules);
+  const origin = placeInFrame(M, r, q);
+  const direct = newton(landscape, origin, origin, rules);
   const snapped = snap(M, r, q, rules.snapDistance);
-  if (snapped === null) return direct;
-  const ideal = newton(landscape, placeInFrame(snapped, r, q), start, rules);
-  if (ideal === null || direct === null) return ideal ?? direct;
-  const preferred = ideal.distance <= Math.max(SAME_POINT, SNAP_PREFERENCE * direct.distance);
-  return preferred ? ideal : direct;
+  const ideal = snapped === null ? null : newton(landscape, placeInFrame(snapped, r, q), origin, rules);
+  const chosen =
+    ideal !== null && (direct === null || isFlatBetween(direct, ideal, landscape)) ? ideal : direct;
+  if (chosen === null) return null;
+  const overlap = chosen.frame.M;
+  return {
+    M: overlap,
+    gradientNorm: Math.hypot(...chosen.form.gradient),
+    distance: distanceBetween(chosen.W, origin),
+    ideal: isIdeal(overlap, r, q),
+  };
 }
 
-/** Newton iteration from W ((r + q) × q), with W* the first r axes; `origin` is where distances are measured from. */
+/** A point of St(q + r, q) with the form of the loss there. */
+interface FramedPoint {
+  /** (r + q) × q, W* the first r axes. */
+  readonly W: Float64Array;
+  /** W_c, (r + q) × r. */
+  readonly complement: Float64Array;
+  readonly frame: CoreFrame;
+  readonly form: CoreForm;
+}
+
+function framedPoint(landscape: Landscape, W: Float64Array): FramedPoint {
+  const { r, q } = landscape;
+  const complement = complementOf(W, r + q, q);
+  const frame: CoreFrame = { r, q, M: W.slice(0, r * q), K: complement.slice(0, r * r) };
+  return { W, complement, frame, form: coreForm(landscape, frame) };
+}
+
+/** Whether the Hessian at `from` has no curvature in the direction of `to`. */
+function isFlatBetween(from: FramedPoint, to: FramedPoint, { r, q, signal }: Landscape): boolean {
+  const { coordinates, hessian } = from.form;
+  const n = coordinates.size;
+  const A = new Float64Array(q * q);
+  const B = new Float64Array(r * q);
+  const difference = to.W.map((x, k) => x - from.W[k]!);
+  multiplyTransposed(from.W, difference, r + q, q, q, A);
+  multiplyTransposed(from.complement, difference, r + q, r, q, B);
+  const x = coordinatesOf(coordinates, { A, B });
+  const image = new Float64Array(n);
+  multiply(hessian, x, n, n, 1, image);
+  const curvature = x.reduce((sum, entry, k) => sum + entry * image[k]!, 0);
+  const square = x.reduce((sum, entry) => sum + entry * entry, 0);
+  return Math.abs(curvature) <= HESSIAN_THRESHOLD * signal * square;
+}
+
+/** Newton iteration from W; null when it leaves the reach of `origin` or does not converge. */
 function newton(
   landscape: Landscape,
   start: Float64Array,
   origin: Float64Array,
   rules: PolishRules,
-): PolishedPoint | null {
-  const { r, q, signal } = landscape;
-  const tolerance = rules.gradientTolerance * signal;
+): FramedPoint | null {
+  const { signal } = landscape;
   let W = start;
   for (let step = 0; step < MAX_STEPS; step++) {
-    const complement = complementOf(W, r + q, q);
-    const frame: CoreFrame = { r, q, M: W.slice(0, r * q), K: complement.slice(0, r * r) };
-    const form = coreForm(landscape, frame);
-    const gradientNorm = Math.hypot(...form.gradient);
-    const distance = distanceBetween(W, origin);
-    if (!(distance <= rules.reach)) return null;
-    if (gradientNorm <= tolerance) {
-      return { M: frame.M, gradientNorm, distance, ideal: isIdeal(frame.M, r, q) };
-    }
-    W = retract(W, complement, frame, form, newtonStep(form, rules.pseudoInverseCut * signal));
+    if (!(distanceBetween(W, origin) <= rules.reach)) return null;
+    const point = framedPoint(landscape, W);
+    if (Math.hypot(...point.form.gradient) <= rules.gradientTolerance * signal) return point;
+    W = retract(point, newtonStep(point.form, rules.pseudoInverseCut * signal));
   }
   return null;
 }
@@ -111,16 +142,11 @@ function newtonStep({ coordinates, gradient, hessian }: CoreForm, cut: number): 
   return length > LONGEST_STEP ? step.map((x) => (x * LONGEST_STEP) / length) : step;
 }
 
-/** The orthonormal polar factor of W + WA + W_c B. */
-function retract(
-  W: Float64Array,
-  complement: Float64Array,
-  { r, q }: CoreFrame,
-  { coordinates }: CoreForm,
-  step: Float64Array,
-): Float64Array {
+/** The orthonormal polar factor of W + WA + W_c B for a step in the coordinates of the core. */
+function retract({ W, complement, frame, form }: FramedPoint, step: Float64Array): Float64Array {
+  const { r, q } = frame;
   const d = r + q;
-  const { A, B } = tangentOf(coordinates, step);
+  const { A, B } = tangentOf(form.coordinates, step);
   const moved = new Float64Array(d * q);
   const lift = new Float64Array(d * q);
   multiply(W, A, d, q, q, moved);
