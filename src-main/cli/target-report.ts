@@ -12,6 +12,16 @@ export interface TargetReport {
   readonly id: string;
   readonly name: string;
   readonly link: { readonly r: number; readonly terms: readonly HermiteTerm[]; readonly tex: string };
+  /** How the Hermite terms were found and what they leave out of the link. */
+  readonly expansion: {
+    readonly degree: number;
+    readonly normSquared: number;
+    /** Parseval residual ‖f‖² − Σ c². */
+    readonly residual: number;
+    readonly accuracy: number;
+    readonly methods: readonly string[];
+    readonly note: string | null;
+  };
   /** ‖T_k‖² for k = 0 … degree. */
   readonly degreeEnergies: readonly number[];
   /** Null for a constant link. */
@@ -36,13 +46,15 @@ const FLOWS: readonly FlowSpec[] = [{ kind: 'two-timescale' }, { kind: 'planted'
  * Throws InvalidInputError.
  */
 export function reportTarget(target: TargetSpec, dimension: number, seed: number): TargetReport {
-  const { table, tex, energies, ladder, relativeExponents } = describeTarget(target.link);
+  const { table, expansion, tex, energies, ladder, relativeExponents } = describeTarget(target.link);
+  const { degree, normSquared, residual, accuracy, methods, note } = expansion;
   const start = { kind: 'haar', seed } as const;
   const overlap = startOverlap(start, dimension, table.r, table.r);
   return {
     id: target.id,
     name: target.name,
     link: { r: table.r, terms: table.terms, tex },
+    expansion: { degree, normSquared, residual, accuracy, methods, note },
     degreeEnergies: energies,
     informationExponent: ladder.informationExponent,
     intrinsicDimension: ladder.intrinsicDimension,
@@ -64,10 +76,12 @@ export function reportTarget(target: TargetSpec, dimension: number, seed: number
 
 /** The report as text for a terminal. */
 export function formatTargetReport(report: TargetReport): string {
-  const { link, ladder, start } = report;
+  const { link, expansion, ladder, start } = report;
   return [
     `${report.name} (${report.id})`,
     `  link                   f*(z) = ${link.tex}`,
+    `  expansion              ${formatExpansion(expansion)}`,
+    ...(expansion.note === null ? [] : [`                         ${expansion.note}`]),
     `  degree energies        ${report.degreeEnergies.map((energy, k) => `${k}: ${energy.toPrecision(6)}`).join('  ')}`,
     `  information exponent   ${report.informationExponent ?? 'none (constant link)'}`,
     `  intrinsic dimension    ${report.intrinsicDimension} of r = ${link.r}`,
@@ -86,6 +100,11 @@ export function formatTargetReport(report: TargetReport): string {
       ),
     ]),
   ].join('\n');
+}
+
+function formatExpansion({ degree, normSquared, residual, methods }: TargetReport['expansion']): string {
+  const share = residual === 0 ? '' : ` (${((100 * residual) / normSquared).toPrecision(2)} % of ‖f‖²)`;
+  return `degree ${degree} by ${methods.join(', ')}; Parseval residual ${residual.toPrecision(3)}${share}`;
 }
 
 function formatGrowth(growth: PredictedEscape['growth']): string {

@@ -27,5 +27,46 @@ export interface PresetLink {
   readonly parameters: Readonly<Record<string, number>>;
 }
 
+/** How far a link that is not a table of coefficients is expanded in Hermite polynomials. */
+export interface ExpansionRequest {
+  /** Largest total degree that is kept; null chooses the smallest one that leaves no more than `residual`. */
+  readonly degree: number | null;
+  /**
+   * Largest part of the variance E(f − E f)² that an automatic degree may leave out (Parseval residual over variance,
+   * above 0 and below 1). Not read where a degree is given.
+   */
+  readonly residual: number;
+}
+
+/** A link written as a formula in z1 … zr. */
+export interface FormulaLink extends ExpansionRequest {
+  readonly kind: 'formula';
+  /** For example `relu(z1) + he(3, z2)`. */
+  readonly text: string;
+  /** Number of directions r; directions the formula does not mention are directions the link ignores. */
+  readonly r: number;
+}
+
+/** Largest number of neurons of a link. */
+export const MAX_NEURONS = 256;
+
+/** One neuron a σ(⟨v, z⟩ + b). */
+export interface Neuron {
+  readonly a: number;
+  /** One weight per direction. */
+  readonly v: readonly number[];
+  readonly b: number;
+}
+
+/** A link that is a sum of neurons Σ_i a_i σ(⟨v_i, z⟩ + b_i) with one activation σ. */
+export interface NeuronsLink extends ExpansionRequest {
+  readonly kind: 'neurons';
+  /** Number of directions r. */
+  readonly r: number;
+  readonly neurons: readonly Neuron[];
+  /** Name of a function of one argument that formulas know, such as `relu`, or a formula in z. */
+  readonly activation: string;
+}
+
 /** How a user writes a link down. */
-export type LinkSpec = HermiteLink | PresetLink;
+export type LinkSpec = HermiteLink | PresetLink | FormulaLink | NeuronsLink;

@@ -37,7 +37,8 @@ export function multiIndexFactorial(beta: readonly number[]): number {
   return product;
 }
 
-function multiIndices(n: number, k: number): number[][] {
+/** All multi-indices of N^n of total degree k, in reverse lexicographic order. */
+export function multiIndices(n: number, k: number): number[][] {
   if (n === 1) return [[k]];
   return Array.from({ length: k + 1 }, (_, i) => k - i).flatMap((first) =>
     multiIndices(n - 1, k - first).map((rest) => [first, ...rest]),

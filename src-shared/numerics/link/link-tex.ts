@@ -1,4 +1,8 @@
-import type { HermiteTerm } from '../../model/link';
+import type { HermiteTerm, LinkSpec, NeuronsLink } from '../../model/link';
+import { activationTree, neuronTree } from '../expansion/neuron-formula';
+import { add } from '../formula/build-tree';
+import { formulaToTeX } from '../formula/formula-tex';
+import { parseFormula } from '../formula/parse-formula';
 import type { HermiteTable } from './hermite-table';
 
 /** Terms beyond this many are abbreviated by dots. */
@@ -7,8 +11,36 @@ const SHOWN_TERMS = 12;
 /** Largest n of a shared factor 1/√n that is recognised. */
 const LARGEST_ROOT = 24;
 
+/** Neurons beyond this many are written as one sum. */
+const SHOWN_NEURONS = 3;
+
 /**
- * The link as TeX, for example \tfrac{1}{\sqrt{3}}\bigl(h_1(z_1)+h_2(z_2)+h_3(z_3)\bigr): with a shared factor 1/√n (or
+ * The link as TeX, as the user wrote it: a formula or a few neurons by themselves, all else by its Hermite terms in
+ * `table`. Throws ParseError for a formula that cannot be read.
+ */
+export function linkSpecToTeX(link: LinkSpec, table: HermiteTable): string {
+  switch (link.kind) {
+    case 'hermite':
+    case 'preset':
+      return linkToTeX(table);
+    case 'formula':
+      return formulaToTeX(parseFormula(link.text, link.r).tree, link.r);
+    case 'neurons':
+      return neuronsToTeX(link);
+  }
+}
+
+function neuronsToTeX({ neurons, r, activation }: NeuronsLink): string {
+  const sigma = activationTree(activation);
+  if (neurons.length <= SHOWN_NEURONS) {
+    return formulaToTeX(neurons.map((neuron) => neuronTree(sigma, neuron)).reduce(add), r);
+  }
+  const sum = `\sum_{i=1}^{${neurons.length}}a_i\,\sigma(\langle v_i,z\rangle+b_i)`;
+  return `${sum},\quad\sigma(z)=${formulaToTeX(sigma, 1)}`;
+}
+
+/**
+ * The Hermite terms as TeX, for example \tfrac{1}{\sqrt{3}}\bigl(h_1(z_1)+h_2(z_2)+h_3(z_3)\bigr): with a shared factor 1/√n (or
  * 1/n) where that makes all coefficients short, otherwise with decimal coefficients. h_k are the normalised Hermite
  * polynomials. More than twelve terms end in dots.
  */

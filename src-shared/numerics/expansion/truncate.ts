@@ -1,0 +1,148 @@
+import { InvalidInputError } from '../../model/input-problem';
+import { MAX_DEGREE, type ExpansionRequest, type HermiteTerm } from '../../model/link';
+import { hermiteTable, totalDegree } from '../link/hermite-table';
+import { countUpTo } from './graded-indices';
+import type { Expansion } from './expansion';
+import type { Projection } from './projection';
+
+/** Largest number of coefficients that a degree asked for may mean, and that an automatic degree may mean. */
+const COEFFICIENT_LIMIT = { requested: 15_000, automatic: 2_500 } as const;
+
+/** Checks degree and residual of a link. Throws InvalidInputError naming `link.degree` or `link.residual`. */
+export function checkRequest({ degree, residual }: ExpansionRequest): void {
+  const problems = [];
+  if (degree !== null && !(Number.isInteger(degree) && degree >= 1 && degree <= MAX_DEGREE)) {
+    problems.push({
+      field: 'link.degree',
+      cause: `the degree is ${degree}`,
+      remedy: `Use a whole number from 1 to ${MAX_DEGREE}, or null to let the residual choose`,
+    });
+  }
+  if (!(residual > 0 && residual < 1)) {
+    problems.push({
+      field: 'link.residual',
+      cause: `the residual is ${residual}`,
+      remedy: 'Use a part of the variance above 0 and below 1, for example 0.001',
+    });
+  }
+  if (problems.length > 0) throw new InvalidInputError(problems);
+}
+
+/**
+ * The degree up to which coefficients are computed: the one asked for, or the largest that keeps blocks of dense
+ * coefficients (by their numbers of variables) within the automatic limit. Throws InvalidInputError naming `link.degree`
+ * when the degree asked for means too many coefficients.
+ */
+export function degreeToCompute({ degree }: ExpansionRequest, denseBlocks: readonly number[]): number {
+  if (degree === null) return largestDegree(denseBlocks, COEFFICIENT_LIMIT.automatic);
+  const limit = COEFFICIENT_LIMIT.requested;
+  const count = coefficientCount(denseBlocks, degree);
+  if (count <= limit) return degree;
+  throw new InvalidInputError([
+    {
+      field: 'link.degree',
+      cause: `degree ${degree} means ${count} coefficients in up to ${Math.max(...denseBlocks)} directions, where ${limit} is the limit`,
+      remedy: `Use degree ${largestDegree(denseBlocks, limit)} or less`,
+    },
+  ]);
+}
+
+/**
+ * The expansion that keeps as many degrees of a projection (computed up to degree `computed`) as the request asks for.
+ * Throws InvalidInputError for a link that is zero, constant, or without any part of the degrees that are kept.
+ */
+export function truncate(
+  projection: Projection,
+  r: number,
+  request: ExpansionRequest,
+  computed: number,
+): Expansion {
+  const energies = energiesByDegree(projection.terms, computed);
+  const mean = energies[0] ?? 0;
+  const variance = projection.normSquared - mean;
+  const norm = Math.sqrt(projection.normSquared);
+  if (!(variance > 4 * projection.normError) && energies.slice(1).every((energy) => energy === 0)) {
+    throw constantLink(mean);
+  }
+  const allowed = Math.max(request.residual * variance, 2 * projection.normError);
+  const automatic =
+    request.degree === null ? smallestDegree(energies, projection.normSquared, allowed) : null;
+  const degree = automatic ?? computed;
+  const terms = projection.terms.filter((term) => totalDegree(term) <= degree);
+  const kept = energies.slice(0, degree + 1).reduce((sum, energy) => sum + energy, 0);
+  const missing = projection.normSquared - kept;
+  const residual = missing > 2 * projection.normError ? missing : 0;
+  if (energies.slice(1, degree + 1).every((energy) => energy === 0)) throw nothingKept(degree, request);
+  return {
+    table: hermiteTable(r, terms),
+    normSquared: projection.normSquared,
+    residual,
+    degree,
+    methods: projection.methods,
+    accuracy: norm === 0 ? 0 : projection.error / norm,
+    note: truncationNote(residual / variance, degree, request, automatic !== null),
+  };
+}
+
+function coefficientCount(denseBlocks: readonly number[], degree: number): number {
+  return denseBlocks.reduce((sum, variables) => sum + countUpTo(variables, degree), 0);
+}
+
+function largestDegree(denseBlocks: readonly number[], limit: number): number {
+  let degree = 1;
+  while (degree < MAX_DEGREE && coefficientCount(denseBlocks, degree + 1) <= limit) degree++;
+  return degree;
+}
+
+function energiesByDegree(terms: readonly HermiteTerm[], degree: number): readonly number[] {
+  const energies = new Array<number>(degree + 1).fill(0);
+  for (const term of terms) {
+    const k = totalDegree(term);
+    energies[k] = (energies[k] ?? 0) + term.c * term.c;
+  }
+  return energies;
+}
+
+/** The smallest degree ≥ 1 beyond which no more than `allowed` of ‖f‖² is left; null when there is none. */
+function smallestDegree(energies: readonly number[], normSquared: number, allowed: number): number | null {
+  let left = normSquared - (energies[0] ?? 0);
+  for (let degree = 1; degree < energies.length; degree++) {
+    left -= energies[degree] ?? 0;
+    if (left <= allowed) return degree;
+  }
+  return null;
+}
+
+function truncationNote(
+  share: number,
+  degree: number,
+  request: ExpansionRequest,
+  reached: boolean,
+): string | null {
+  if (request.degree !== null || reached) return null;
+  const why =
+    degree === MAX_DEGREE
+      ? 'the largest degree'
+      : `the largest degree with no more than ${COEFFICIENT_LIMIT.automatic} coefficients`;
+  return (
+    `The residual ${request.residual} is not reached: degree ${degree}, ${why}, leaves out ` +
+    `${Number((100 * share).toPrecision(2))} % of the variance.`
+  );
+}
+
+function constantLink(mean: number): InvalidInputError {
+  const cause = mean === 0 ? 'the link is zero' : 'the link is constant, so there is nothing to learn';
+  return new InvalidInputError([
+    { field: 'link', cause, remedy: 'Let it depend on at least one of the directions' },
+  ]);
+}
+
+function nothingKept(degree: number, request: ExpansionRequest): InvalidInputError {
+  return new InvalidInputError([
+    {
+      field: 'link.degree',
+      cause: `the link has no part of degree 1 to ${degree}, only above`,
+      remedy: request.degree === null ? 'Use a link with a part of lower degree' : 'Raise the degree',
+    },
+  ]);
+}
