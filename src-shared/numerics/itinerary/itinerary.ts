@@ -2,8 +2,7 @@ import type { RunOutcome, RunSamples, RunSpec } from '../../model/run';
 import { CLASSIFICATION_RULES, type ClassificationRules } from '../critical/classify';
 import { landscapeOf } from '../critical/landscape';
 import { POLISH_RULES, type PolishRules } from '../critical/polish';
-import { linkEnergy, withoutConstant } from '../flow/link-parts';
-import { predictEscapes } from '../ladder/predict-escapes';
+import { predictFlowEscapes } from '../ladder/predict-flow-escapes';
 import { saddleLadder } from '../ladder/saddle-ladder';
 import { hermiteTable } from '../link/hermite-table';
 import { startOverlap } from '../start/start-overlap';
@@ -71,10 +70,9 @@ export function runItinerary(
   const link = hermiteTable(spec.link.r, spec.link.terms);
   const q = spec.studentWidth;
   const landscape = landscapeOf(spec.flow, link, q);
-  const lossScale = linkEnergy(withoutConstant(link)) / 2;
-  const plateaus = mergePlateaus(outcome.plateaus, rules.sameLoss * lossScale);
+  const plateaus = mergePlateaus(outcome.plateaus, (rules.sameLoss * landscape.signal) / 2);
   const start = startOverlap(spec.start, spec.dimension, link.r, q);
-  const predicted = predictEscapes(link, saddleLadder(link), spec.flow, start, q);
+  const predicted = predictFlowEscapes(link, saddleLadder(link), spec.flow, start, q);
   const measured = measuredEscapes(outcome.events, samples);
   const escapes = compareEscapes(predicted, measured, plateaus);
 
