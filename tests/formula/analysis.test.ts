@@ -13,7 +13,7 @@ import type { FormulaTree } from '@shared/numerics/formula/syntax';
 import { usedVariables } from '@shared/numerics/formula/used-variables';
 import { valueRange } from '@shared/numerics/formula/value-range';
 import { parseOrRefuse } from './soup';
-import { anyTree, points, smoothTree } from './random-trees';
+import { anyTree, NO_SPAN, points, smoothTree } from './random-trees';
 
 function tree(text: string, r?: number): FormulaTree {
   return parseFormula(text, r).tree;
@@ -29,6 +29,15 @@ describe('printing', () => {
         expect(sameTree(again.tree, random)).toBe(true);
       }),
       { numRuns: 2000 },
+    );
+  });
+
+  test('numbers keep all their digits', () => {
+    fc.assert(
+      fc.property(fc.double({ min: 0, noNaN: true, noDefaultInfinity: true }), (value) => {
+        const printed = printFormula({ kind: 'number', value, span: NO_SPAN });
+        expect(formulaValue(tree(printed), [])).toBe(value === 0 ? 0 : value);
+      }),
     );
   });
 

@@ -29,7 +29,7 @@ function numbers(): fc.Arbitrary<FormulaTree> {
   return fc
     .oneof(
       fc.integer({ min: 0, max: 12 }),
-      fc.double({ min: 0, max: 1e9, noNaN: true }),
+      fc.double({ min: 1e-3, max: 1e3, noNaN: true }),
       fc.constantFrom(1e-7, 1e21, 0.1),
     )
     .map((value) => ({ kind: 'number', value: value === 0 ? 0 : value, span: NO_SPAN }));
@@ -110,7 +110,8 @@ export function smoothTree(r: number): fc.Arbitrary<FormulaTree> {
   })).tree;
 }
 
-/** Points of R^r with coordinates of size 3 at most. */
+/** Points of R^r with coordinates of size 3 at most, none so small that its powers vanish. */
 export function points(r: number): fc.Arbitrary<number[]> {
-  return fc.array(fc.double({ min: -3, max: 3, noNaN: true }), { minLength: r, maxLength: r });
+  const coordinate = fc.double({ min: -3, max: 3, noNaN: true }).map((x) => (Math.abs(x) < 1e-3 ? 0 : x));
+  return fc.array(coordinate, { minLength: r, maxLength: r });
 }

@@ -71,7 +71,7 @@ export function power(base: FormulaTree, exponent: number): FormulaTree {
 }
 
 /** The value of a number or of the negation of one; null for any other tree. */
-export function numericValue(tree: FormulaTree): number | null {
+function numericValue(tree: FormulaTree): number | null {
   if (tree.kind === 'number') return tree.value;
   if (tree.kind === 'negate' && tree.operand.kind === 'number') return -tree.operand.value;
   return null;

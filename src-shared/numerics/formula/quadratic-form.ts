@@ -10,10 +10,20 @@ export interface QuadraticForm {
   readonly quadratic: readonly number[] | null;
 }
 
-/** The tree as a polynomial of degree at most 2 in z1 … zr; null where its structure does not show one. */
+/**
+ * The tree as a polynomial of degree at most 2 in z1 … zr; null where its structure does not show one, or coefficients
+ * leave the range of doubles.
+ */
 export function quadraticForm(tree: FormulaTree, r: number): QuadraticForm | null {
+  const form = formOf(tree, r);
+  if (form === null) return null;
+  const { constant, linear, quadratic } = form;
+  return [constant, ...linear, ...(quadratic ?? [])].every(Number.isFinite) ? form : null;
+}
+
+function formOf(tree: FormulaTree, r: number): QuadraticForm | null {
   const constant = constantValue(tree);
-  if (constant !== null) return Number.isFinite(constant) ? constantForm(constant, r) : null;
+  if (constant !== null) return constantForm(constant, r);
   switch (tree.kind) {
     case 'number':
     case 'constant':

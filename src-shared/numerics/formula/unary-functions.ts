@@ -42,7 +42,8 @@ export interface UnaryFunctionEntry {
   readonly far: (x: FarOperand) => SignedLog;
 }
 
-const REAL: Range = { low: Number.NEGATIVE_INFINITY, high: Number.POSITIVE_INFINITY };
+/** All real numbers. */
+export const REAL: Range = { low: Number.NEGATIVE_INFINITY, high: Number.POSITIVE_INFINITY };
 const NONNEGATIVE: Range = { low: 0, high: Number.POSITIVE_INFINITY };
 const POSITIVE: Range = { low: Number.MIN_VALUE, high: Number.POSITIVE_INFINITY };
 const UNIT: Range = { low: -1, high: 1 };

@@ -1,9 +1,7 @@
 import { sameTree } from './compare-trees';
 import { constantValue } from './formula-value';
 import type { BinaryNode, FormulaTree } from './syntax';
-import { UNARY_FUNCTIONS, type Range } from './unary-functions';
-
-const REAL: Range = { low: Number.NEGATIVE_INFINITY, high: Number.POSITIVE_INFINITY };
+import { REAL, UNARY_FUNCTIONS, type Range, type UnaryFunctionEntry } from './unary-functions';
 
 /**
  * An interval that holds every value of a formula on R^r, by interval arithmetic: never too small, often too large. A
@@ -29,10 +27,7 @@ export function valueRange(tree: FormulaTree): Range {
   }
 }
 
-function callRange(
-  { value, range, monotone }: { value: (x: number) => number; range: Range; monotone: string },
-  x: Range,
-): Range {
+function callRange({ value, range, monotone }: UnaryFunctionEntry, x: Range): Range {
   switch (monotone) {
     case 'increasing':
       return within(range, value(x.low), value(x.high));
@@ -42,7 +37,7 @@ function callRange(
       const sizes = absolute(x);
       return within(range, value(sizes.low), value(sizes.high));
     }
-    default:
+    case 'no':
       return range;
   }
 }

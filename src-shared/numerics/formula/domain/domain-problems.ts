@@ -1,7 +1,8 @@
 import { robustValue } from '../robust-value';
-import type { Formula, FormulaTree } from '../syntax';
+import { operandsOf, type Formula, type FormulaTree } from '../syntax';
 import type { FormulaProblem } from './formula-problem';
-import { fastParts, quadraticGrowth } from './growth';
+import { quadraticGrowth } from './growth';
+import { isPolynomiallyBounded } from './polynomial-bound';
 import { poles } from './poles';
 import { probeDirections, REACH } from './sample-points';
 import { badConstants, undefinedSets } from './undefined-sets';
@@ -45,7 +46,14 @@ function divergentGrowth(tree: FormulaTree, r: number): readonly FormulaProblem[
 
 /** The innermost part that diverges by itself; the whole formula where only its parts together do. */
 function steepestPart(tree: FormulaTree, r: number): FormulaTree {
-  return fastParts(tree).find((part) => quadraticGrowth(part, r) >= DIVERGENT_GROWTH) ?? tree;
+  return unboundedParts(tree).find((part) => quadraticGrowth(part, r) >= DIVERGENT_GROWTH) ?? tree;
+}
+
+/** Parts that bring in growth beyond powers of |z|, the inner ones first. */
+function unboundedParts(tree: FormulaTree): readonly FormulaTree[] {
+  const operands = operandsOf(tree);
+  const inner = operands.flatMap(unboundedParts);
+  return isPolynomiallyBounded(tree) || !operands.every(isPolynomiallyBounded) ? inner : [...inner, tree];
 }
 
 function overflow(tree: FormulaTree, r: number): readonly FormulaProblem[] {

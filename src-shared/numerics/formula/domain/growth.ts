@@ -1,6 +1,6 @@
-import { isConstant } from '../formula-value';
 import { robustValue } from '../robust-value';
-import { operandsOf, type FormulaTree, type UnaryFunction } from '../syntax';
+import type { FormulaTree } from '../syntax';
+import { isPolynomiallyBounded } from './polynomial-bound';
 import { probeDirections, unit } from './sample-points';
 
 /** Distance at which the growth is read: far enough to tell exp of |z|^1.9 from exp of |z|². */
@@ -9,7 +9,7 @@ const FAR_OUT = 1e100;
 /** Directions followed uphill, the last step of a climb on the sphere, and the most steps it takes. */
 const CLIMBS = 6;
 const LAST_STEP = 1e-6;
-const MOST_STEPS = 400;
+const MOST_STEPS = 200;
 
 /**
  * sup over directions u of lim ln|f(t u)|/t², t → ∞: 0 for polynomial growth, c for e^{c |z|²}, ∞ beyond. E f(z)² is
@@ -18,37 +18,11 @@ const MOST_STEPS = 400;
  * which f is not defined are passed over. Never below 0.
  */
 export function quadraticGrowth(tree: FormulaTree, r: number): number {
-  if (fastParts(tree).length === 0) return 0;
+  if (isPolynomiallyBounded(tree)) return 0;
   const rates = probeDirections(r).map((direction) => ({ direction, rate: rateAlong(tree, direction) }));
   const steepest = rates.sort((a, b) => b.rate - a.rate).slice(0, r === 1 ? 0 : CLIMBS);
   const climbed = steepest.map(({ direction, rate }) => climb(tree, direction, rate));
   return Math.max(0, rates[0]?.rate ?? 0, ...climbed);
-}
-
-/** Functions that grow exponentially on one side, or decay so that dividing by them does. */
-const FAST: ReadonlySet<UnaryFunction> = new Set([
-  'exp',
-  'sinh',
-  'cosh',
-  'erfc',
-  'sigmoid',
-  'softplus',
-  'gelu',
-  'silu',
-]);
-
-/** The parts of a formula that can outgrow every polynomial, the inner ones first. */
-export function fastParts(tree: FormulaTree): readonly FormulaTree[] {
-  const inner = operandsOf(tree).flatMap(fastParts);
-  return isFast(tree) ? [...inner, tree] : inner;
-}
-
-function isFast(tree: FormulaTree): boolean {
-  if (isConstant(tree)) return false;
-  if (tree.kind === 'call') return FAST.has(tree.name);
-  if (tree.kind !== 'binary') return false;
-  if (tree.operator === '/') return fastParts(tree.right).length > 0;
-  return tree.operator === '^' && !isConstant(tree.right);
 }
 
 /** ln|f(t u)|/t² at t = 1e100; −∞ where f is zero or not defined. */
