@@ -47,8 +47,8 @@ export interface CensusProblem {
   readonly dimension: number;
 }
 
-/** Factor by which the horizon exceeds the scale of the longest waiting time. */
-const HORIZON_FACTOR = 1e3;
+/** Factor by which the horizon exceeds the scale of the longest waiting time, whose law has a heavy tail. */
+const HORIZON_FACTOR = 1e5;
 /** Longest horizon: at a half-stable equator overlaps stay above the absolute tolerance of the integration. */
 const LONGEST_HORIZON = 1e10;
 
@@ -64,7 +64,7 @@ export function haarStarts(
 }
 
 /**
- * Rules with a horizon of 1e3 times the scale of the slowest escape, max(ln d, d^{s/2−1}) over the ladder's exponents s
+ * Rules with a horizon of 1e5 times the scale of the slowest escape, max(ln d, d^{s/2−1}) over the ladder's exponents s
  * (theory.md §7.2), divided by the smallest ‖T_k‖²; at most 1e10.
  */
 export function censusRules({ teacher, dimension }: CensusProblem): FollowRules {
