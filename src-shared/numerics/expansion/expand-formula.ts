@@ -4,7 +4,7 @@ import { domainProblems } from '../formula/domain/domain-problems';
 import { parseFormula } from '../formula/parse-formula';
 import type { Expansion } from './expansion';
 import { refusalsAs } from './expansion-refusal';
-import { denseBlocks, linkStructure } from './link-structure';
+import { linkStructure } from './link-structure';
 import { projectSum } from './sum-projection';
 import { checkRequest, degreeToCompute, truncate } from './truncate';
 
@@ -30,7 +30,7 @@ export function expandFormula(link: FormulaLink): Expansion {
   }
   return refusalsAs(FIELD, () => {
     const structure = linkStructure(formula.tree, link.r);
-    const degree = degreeToCompute(link, structure.parts.flatMap(denseBlocks));
+    const degree = degreeToCompute(link, structure.parts);
     return truncate(projectSum(structure, degree), link.r, link, degree);
   });
 }

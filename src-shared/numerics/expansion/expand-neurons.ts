@@ -6,7 +6,7 @@ import type { FormulaTree } from '../formula/syntax';
 import type { Expansion } from './expansion';
 import { refusalsAs } from './expansion-refusal';
 import { addScaled, monomial } from './hermite-algebra';
-import { denseBlocks, ridgeFunction, type LinkSum } from './link-structure';
+import { ridgeFunction, type LinkSum } from './link-structure';
 import type { RidgeFunction } from './ridge-projection';
 import { activationTree, neuronProfile } from './neuron-formula';
 import { projectSum } from './sum-projection';
@@ -26,7 +26,7 @@ export function expandNeurons(link: NeuronsLink): Expansion {
   const activation = activationTree(link.activation);
   const sum = neuronSum(link, activation);
   return refusalsAs(FIELD, () => {
-    const degree = degreeToCompute(link, sum.parts.flatMap(denseBlocks));
+    const degree = degreeToCompute(link, sum.parts);
     return truncate(projectSum(sum, degree), link.r, link, degree);
   });
 }

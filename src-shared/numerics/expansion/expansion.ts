@@ -8,6 +8,8 @@ export interface Expansion {
   readonly normSquared: number;
   /** Parseval residual ‖f‖² − Σ c_beta²: the part of ‖f‖² that the table leaves out, 0 if it is below its own error. */
   readonly residual: number;
+  /** Estimated absolute error of `normSquared`, and so of `residual`. */
+  readonly residualError: number;
   /** Total degree up to which coefficients were kept; the table's own degree is smaller if the last ones are zero. */
   readonly degree: number;
   readonly methods: readonly ExpansionMethod[];

@@ -57,6 +57,13 @@ const GRIDS: readonly { readonly core: number; readonly fine: PanelGrid; readonl
   },
 ];
 
+/** Grids on one axis for polynomials of degree 64 to 512, which oscillate with up to 23 radians per unit length. */
+const OSCILLATING_GRID: (typeof GRIDS)[number] = {
+  core: 14,
+  fine: { points: 28, width: 1, depth: 60, tolerance: 1e-13, evaluations: 2e5 },
+  check: { points: 22, width: 1, depth: 60, tolerance: 1e-12, evaluations: 2e5 },
+};
+
 /** Size of the integrand at |z| = 37, as a part of ‖f‖, from which E f² counts as infinite. */
 const DIVERGENT = 1e-9;
 
@@ -101,7 +108,7 @@ function projectByDoubling({ evaluate, axes }: FunctionOnAxes, degree: number): 
  */
 export function projectByPanels(f: FunctionOnAxes, degree: number): DenseProjection {
   const m = f.axes.length;
-  const weight = normalWeight(degree, GRIDS[m - 1]!.core);
+  const weight = normalWeight(degree, gridsFor(m, degree).core);
   const rough =
     m === 1 ? roughEnergy(f.evaluate, weight) : tensorQuadrature(f.evaluate, m, 0, ROUGH_NODES).energy;
   return checkedPanels(f, weight, rough);
@@ -118,7 +125,7 @@ export function projectOnLaw(f: FunctionOnAxes, weight: AxisWeight): DenseProjec
 function checkedPanels(f: FunctionOnAxes, weight: AxisWeight, rough: number): DenseProjection {
   const { evaluate, axes, breaks } = f;
   const m = axes.length;
-  const { fine, check } = GRIDS[m - 1]!;
+  const { fine, check } = gridsFor(m, weight.degree);
   try {
     const first = panelQuadrature(evaluate, m, weight, breaks, check, usableNorm(rough));
     requireConvergent(f, first);
@@ -132,6 +139,10 @@ function checkedPanels(f: FunctionOnAxes, weight: AxisWeight, rough: number): De
     if (error instanceof UndefinedValue) throw undefinedValue(f, error);
     throw error;
   }
+}
+
+function gridsFor(m: number, degree: number): (typeof GRIDS)[number] {
+  return m === 1 && degree > 64 ? OSCILLATING_GRID : GRIDS[m - 1]!;
 }
 
 /** E f² to a digit or so, by the midpoint rule on the core of a law on the line. */

@@ -1,5 +1,5 @@
 import { splitAdditive, type FormulaPart } from '../formula/additive-terms';
-import { add } from '../formula/build-tree';
+import { add, multiply } from '../formula/build-tree';
 import { compileFormula } from '../formula/compile-formula';
 import { constantValue } from '../formula/formula-value';
 import { kinks } from '../formula/kinks';
@@ -11,6 +11,7 @@ import type { FormulaTree } from '../formula/syntax';
 import { NORMAL_REACH } from '../formula/zeros';
 import { ExpansionRefusal } from './expansion-refusal';
 import { GRID_AXES } from './function-projection';
+import { countUpTo } from './graded-indices';
 import { addScaled, isAccurate, monomial, type HermitePolynomial } from './hermite-algebra';
 import { polynomialOf } from './polynomial-formula';
 import type { RadialFunction } from './radial-projection';
@@ -29,12 +30,12 @@ export type LinkPart =
   | { readonly kind: 'product'; readonly variables: readonly number[]; readonly factors: readonly LinkSum[] }
   /** Quadrature on a grid; `tree` is a formula on `variables` alone. */
   | { readonly kind: 'grid'; readonly variables: readonly number[]; readonly tree: FormulaTree }
-  /** Parts that share variables; E[part_i part_j] comes from the sums in `pairs`. */
+  /** Parts that share variables; `pairs` has the products of those that do, whose means are E[part_i part_j]. */
   | {
       readonly kind: 'overlapping';
       readonly variables: readonly number[];
       readonly parts: readonly LinkPart[];
-      readonly pairs: readonly { readonly i: number; readonly j: number; readonly sum: LinkPart }[];
+      readonly pairs: readonly { readonly i: number; readonly j: number; readonly product: LinkSum }[];
     };
 
 /** A formula on R^r as a polynomial plus parts, no two of which read the same variable. */
@@ -59,19 +60,19 @@ export function linkStructure(tree: FormulaTree, r: number): LinkSum {
   return { r, polynomial, parts: connected(others).map((terms) => connectedPart(terms, r)) };
 }
 
-/** Numbers of variables of the blocks of coefficients that are dense: they limit the degree. */
-export function denseBlocks(part: LinkPart): readonly number[] {
+/** How many coefficients up to a total degree a part may have, the zeros that a symmetry brings included. */
+export function coefficientCount(part: LinkPart, degree: number): number {
   switch (part.kind) {
-    case 'ridges':
-      return [...new Set(part.ridges.map(({ direction }) => supportOf(direction).join()))].map(
-        (support) => support.split(',').length,
-      );
+    case 'ridges': {
+      const supports = new Set(part.ridges.map(({ direction }) => supportOf(direction).join()));
+      return [...supports].reduce((sum, support) => sum + countUpTo(support.split(',').length, degree), 0);
+    }
     case 'radial':
     case 'grid':
     case 'product':
-      return [part.variables.length];
+      return countUpTo(part.variables.length, degree);
     case 'overlapping':
-      return part.parts.flatMap(denseBlocks);
+      return part.parts.reduce((sum, one) => sum + coefficientCount(one, degree), 0);
   }
 }
 
@@ -159,9 +160,7 @@ function overlappingPart(terms: readonly FormulaPart[], variables: readonly numb
   const pairs = terms.flatMap((a, i) =>
     terms.slice(i + 1).flatMap((b, offset) => {
       if (!sharesVariable(a, b)) return [];
-      const sum = connectedPart([a, b], r);
-      if (sum.kind === 'overlapping') throw tooManyVariables(unionOf([a, b]));
-      return [{ i, j: i + 1 + offset, sum }];
+      return [{ i, j: i + 1 + offset, product: linkStructure(multiply(a.tree, b.tree), r) }];
     }),
   );
   return { kind: 'overlapping', variables, parts, pairs };

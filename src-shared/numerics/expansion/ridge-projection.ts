@@ -18,16 +18,14 @@ export interface RidgeFunction {
   readonly parity: 'even' | 'odd' | 'none';
 }
 
-/**
- * Degree of the one-dimensional expansions from which E[g_i g_j] is summed. Panels of unit width resolve h_k far beyond.
- */
-const CROSS_DEGREE = 256;
+/** Degree of the one-dimensional expansions from which E[g_i g_j] is summed. */
+const CROSS_DEGREE = 512;
 
-/** Part of ‖g_i‖ ‖g_j‖ that may be missing from a sum for E[g_i g_j] before it is computed by quadrature instead. */
-const CROSS_ERROR = 1e-12;
+/** Part of ‖f‖² that may be missing from all sums for E[g_i g_j] together. */
+const CROSS_ERROR = 1e-10;
 
-/** Largest number of pairs computed by quadrature; beyond it the missing part is added to the error of the norm. */
-const QUADRATURE_PAIRS = 64;
+/** Largest number of pairs whose E[g_i g_j] is computed by quadrature because its sum misses too much. */
+const QUADRATURE_PAIRS = 16;
 
 /** Directions that agree to this are one direction. */
 const SAME_DIRECTION = 1e-13;
@@ -133,59 +131,69 @@ function sumOnLine(direction: readonly number[], members: readonly RidgeFunction
   };
 }
 
-/** ‖Σ g_i(⟨u_i, z⟩)‖². */
+/** E[g_i g_j] by its sum, and the largest size of the degrees that the sum leaves out. */
+interface Cross {
+  readonly a: ExpandedRidge;
+  readonly b: ExpandedRidge;
+  readonly rho: number;
+  readonly sum: number;
+  readonly missing: number;
+}
+
+/**
+ * ‖Σ g_i(⟨u_i, z⟩)‖². The sums for E[g_i g_j] converge slowly for kinked functions of nearly parallel directions: those
+ * that miss most are replaced by a quadrature.
+ */
 function normOfSum(expanded: readonly ExpandedRidge[]): {
   readonly normSquared: number;
   readonly normError: number;
 } {
+  const crosses = expanded.flatMap((a, i) => expanded.slice(i + 1).map((b) => crossSum(a, b)));
+  crosses.sort((one, other) => other.missing - one.missing);
   let normSquared = 0;
   let normError = 0;
-  let pairsLeft = QUADRATURE_PAIRS;
-  for (const [i, a] of expanded.entries()) {
-    normSquared += a.line.normSquared;
-    normError += a.line.normError;
-    for (const b of expanded.slice(i + 1)) {
-      const rho = dot(a.ridge.direction, b.ridge.direction);
-      const sum = crossSum(a.line.coefficients, b.line.coefficients, rho);
-      const missing = missingCross(a, b, rho);
-      const norms = Math.sqrt(a.line.normSquared * b.line.normSquared);
-      const exact = missing > CROSS_ERROR * norms && pairsLeft-- > 0 ? crossByQuadrature(a, b, rho) : null;
-      normSquared += 2 * (exact?.value ?? sum);
-      normError +=
-        2 *
-        (exact?.error ??
-          missing +
-            a.line.error * Math.sqrt(b.line.normSquared) +
-            b.line.error * Math.sqrt(a.line.normSquared));
-    }
+  for (const { line } of expanded) {
+    normSquared += line.normSquared;
+    normError += line.normError;
   }
-  return { normSquared, normError };
+  for (const { a, b, sum } of crosses) {
+    normSquared += 2 * sum;
+    normError +=
+      2 * (a.line.error * Math.sqrt(b.line.normSquared) + b.line.error * Math.sqrt(a.line.normSquared));
+  }
+  let missing = crosses.reduce((total, cross) => total + 2 * cross.missing, 0);
+  for (const cross of crosses.slice(0, QUADRATURE_PAIRS)) {
+    if (missing <= CROSS_ERROR * normSquared) break;
+    const exact = crossByQuadrature(cross);
+    if (exact === null) continue;
+    normSquared += 2 * (exact.value - cross.sum);
+    normError += 2 * exact.error;
+    missing -= 2 * cross.missing;
+  }
+  return { normSquared, normError: normError + Math.max(0, missing) };
 }
 
-/** Σ_k a_k b_k rho^k. */
-function crossSum(a: Float64Array, b: Float64Array, rho: number): number {
+/** Σ_k c_k^a c_k^b rho^k (Mehler), and |rho|^{K+1} times the norms of both tails. */
+function crossSum(a: ExpandedRidge, b: ExpandedRidge): Cross {
+  const rho = dot(a.ridge.direction, b.ridge.direction);
+  const left = a.line.coefficients;
+  const right = b.line.coefficients;
   let power = 1;
   let sum = 0;
-  for (let k = 0; k < a.length; k++) {
-    sum += a[k]! * b[k]! * power;
+  for (let k = 0; k < left.length; k++) {
+    sum += left[k]! * right[k]! * power;
     power *= rho;
   }
-  return sum;
+  return { a, b, rho, sum, missing: tailNorm(a) * tailNorm(b) * Math.abs(power) };
 }
 
-/** Largest size of the degrees beyond the expansions: |rho|^{K+1} times the norms of both tails. */
-function missingCross(a: ExpandedRidge, b: ExpandedRidge, rho: number): number {
-  const tail = ({ line }: ExpandedRidge): number =>
-    Math.sqrt(Math.max(0, line.normSquared - line.coefficients.reduce((sum, c) => sum + c * c, 0)));
-  return tail(a) * tail(b) * Math.abs(rho) ** a.line.coefficients.length;
+/** Norm of what the expansion along one direction leaves out. */
+function tailNorm({ line }: ExpandedRidge): number {
+  return Math.sqrt(Math.max(0, line.normSquared - line.coefficients.reduce((sum, c) => sum + c * c, 0)));
 }
 
-/** E[g_i(x) g_j(rho x + √(1 − rho²) y)] over independent normal x and y; null where that quadrature is refused. */
-function crossByQuadrature(
-  a: ExpandedRidge,
-  b: ExpandedRidge,
-  rho: number,
-): { readonly value: number; readonly error: number } | null {
+/** E[g_a(x) g_b(rho x + √(1 − rho²) y)] over independent normal x and y; null where that quadrature is refused. */
+function crossByQuadrature({ a, b, rho }: Cross): { readonly value: number; readonly error: number } | null {
   const sine = Math.sqrt(Math.max(0, 1 - rho * rho));
   if (sine === 0) return null;
   const product: BlockEvaluator = (points, out) => {

@@ -79,26 +79,21 @@ function projectGrid(tree: FormulaTree, variables: readonly number[], degree: nu
   };
 }
 
-/** Terms that share variables: ‖Σ p_i‖² from the norms of p_i and of the sums p_i + p_j of those that do. */
+/** Terms that share variables: ‖Σ p_i‖² with E[p_i p_j] where the parts are not independent. */
 function projectOverlapping(
   part: Extract<LinkPart, { kind: 'overlapping' }>,
   r: number,
   degree: number,
 ): Projection {
   const single = part.parts.map((one) => projectPart(one, r, degree));
-  let whole = single.reduce(addIndependent);
-  for (const { i, j, sum } of part.pairs) {
-    const a = single[i]!;
-    const b = single[j]!;
-    const together = projectPart(sum, r, 0);
-    const cross = together.normSquared - a.normSquared - b.normSquared;
-    whole = {
-      ...whole,
-      normSquared: whole.normSquared + cross - 2 * meanOf(a) * meanOf(b),
-      normError: whole.normError + together.normError + a.normError + b.normError,
-    };
+  const whole = single.reduce(addIndependent);
+  let { normSquared, normError } = whole;
+  for (const { i, j, product: pair } of part.pairs) {
+    const cross = projectSum(pair, 0);
+    normSquared += 2 * (meanOf(cross) - meanOf(single[i]!) * meanOf(single[j]!));
+    normError += 2 * cross.error;
   }
-  return whole;
+  return { ...whole, normSquared, normError };
 }
 
 /** The sum of two functions of independent variables: only their means meet. */

@@ -1,12 +1,15 @@
 import { InvalidInputError } from '../../model/input-problem';
 import { MAX_DEGREE, type ExpansionRequest, type HermiteTerm } from '../../model/link';
 import { hermiteTable, totalDegree } from '../link/hermite-table';
-import { countUpTo } from './graded-indices';
+import { coefficientCount, type LinkPart } from './link-structure';
 import type { Expansion } from './expansion';
 import type { Projection } from './projection';
 
 /** Largest number of coefficients that a degree asked for may mean, and that an automatic degree may mean. */
 const COEFFICIENT_LIMIT = { requested: 15_000, automatic: 2_500 } as const;
+
+/** Error of ‖f‖², as a part of it, that counts as rounding. */
+const ROUNDING = 1e-10;
 
 /** Checks degree and residual of a link. Throws InvalidInputError naming `link.degree` or `link.residual`. */
 export function checkRequest({ degree, residual }: ExpansionRequest): void {
@@ -29,20 +32,20 @@ export function checkRequest({ degree, residual }: ExpansionRequest): void {
 }
 
 /**
- * The degree up to which coefficients are computed: the one asked for, or the largest that keeps blocks of dense
- * coefficients (by their numbers of variables) within the automatic limit. Throws InvalidInputError naming `link.degree`
- * when the degree asked for means too many coefficients.
+ * The degree up to which the coefficients of the parts of a link are computed: the one asked for, or the largest that
+ * keeps their number within the automatic limit. Throws InvalidInputError naming `link.degree` when the degree asked for
+ * means too many coefficients.
  */
-export function degreeToCompute({ degree }: ExpansionRequest, denseBlocks: readonly number[]): number {
-  if (degree === null) return largestDegree(denseBlocks, COEFFICIENT_LIMIT.automatic);
+export function degreeToCompute({ degree }: ExpansionRequest, parts: readonly LinkPart[]): number {
+  if (degree === null) return largestDegree(parts, COEFFICIENT_LIMIT.automatic);
   const limit = COEFFICIENT_LIMIT.requested;
-  const count = coefficientCount(denseBlocks, degree);
+  const count = totalCount(parts, degree);
   if (count <= limit) return degree;
   throw new InvalidInputError([
     {
       field: 'link.degree',
-      cause: `degree ${degree} means ${count} coefficients in up to ${Math.max(...denseBlocks)} directions, where ${limit} is the limit`,
-      remedy: `Use degree ${largestDegree(denseBlocks, limit)} or less`,
+      cause: `degree ${degree} means ${count} coefficients, where ${limit} is the limit`,
+      remedy: `Use degree ${largestDegree(parts, limit)} or less`,
     },
   ]);
 }
@@ -64,7 +67,9 @@ export function truncate(
   if (!(variance > 4 * projection.normError) && energies.slice(1).every((energy) => energy === 0)) {
     throw constantLink(mean);
   }
-  const allowed = Math.max(request.residual * variance, 2 * projection.normError);
+  // A residual below what rounding leaves of ‖f‖² is reached when nothing but that is left.
+  const rounding = Math.min(2 * projection.normError, ROUNDING * projection.normSquared);
+  const allowed = request.residual * variance + rounding;
   const automatic =
     request.degree === null ? smallestDegree(energies, projection.normSquared, allowed) : null;
   const degree = automatic ?? computed;
@@ -77,6 +82,7 @@ export function truncate(
     table: hermiteTable(r, terms),
     normSquared: projection.normSquared,
     residual,
+    residualError: projection.normError,
     degree,
     methods: projection.methods,
     accuracy: norm === 0 ? 0 : projection.error / norm,
@@ -84,13 +90,13 @@ export function truncate(
   };
 }
 
-function coefficientCount(denseBlocks: readonly number[], degree: number): number {
-  return denseBlocks.reduce((sum, variables) => sum + countUpTo(variables, degree), 0);
+function totalCount(parts: readonly LinkPart[], degree: number): number {
+  return parts.reduce((sum, part) => sum + coefficientCount(part, degree), 0);
 }
 
-function largestDegree(denseBlocks: readonly number[], limit: number): number {
+function largestDegree(parts: readonly LinkPart[], limit: number): number {
   let degree = 1;
-  while (degree < MAX_DEGREE && coefficientCount(denseBlocks, degree + 1) <= limit) degree++;
+  while (degree < MAX_DEGREE && totalCount(parts, degree + 1) <= limit) degree++;
   return degree;
 }
 

@@ -52,6 +52,7 @@ function exactExpansion(table: HermiteTable): Expansion {
     table,
     normSquared: table.terms.reduce((sum, { c }) => sum + c * c, 0),
     residual: 0,
+    residualError: 0,
     degree: table.degree,
     methods: ['coefficients'],
     accuracy: 0,
