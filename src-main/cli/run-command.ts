@@ -12,7 +12,7 @@ import { resolveRuns } from '@shared/numerics/run';
 import { createProgressLine } from './progress-line';
 import { readJson } from './read-json';
 import { runExperiments } from './run-experiments';
-import { flowName, formatRunReport, reportRuns } from './run-report';
+import { formatRunReport, reportedFlowName, reportRuns } from './run-report';
 import { parseSetting, type Setting } from './set-option';
 import { parseStudy } from './study-file';
 import { withSession } from './with-session';
@@ -73,7 +73,7 @@ async function run(installation: Installation, studyPath: string, options: RunOp
     const { experiments } = prepared.project.documents;
     const line = createProgressLine(process.stderr, (experimentId, flowIndex) => {
       const flow = experiments.find(({ id }) => id === experimentId)?.flows[flowIndex];
-      return `${experimentId}, ${flowName(flow ?? null)}`;
+      return `${experimentId}, ${reportedFlowName(flow ?? null)}`;
     });
     const reuse = options.force !== true;
     const jobs = await runExperiments(session, prepared.experimentIds, reuse, stop, line);

@@ -2,6 +2,7 @@ import { asSentence } from '@main/launch/error-text';
 import type { Job, JobFailure } from '@shared/contract/job';
 import type { ProjectState } from '@shared/contract/project-state';
 import type { FlowSpec } from '@shared/model/experiment';
+import { flowName } from '@shared/model/flow-name';
 import type { FlowEvent, Plateau, RunMeta, RunStatistics, StopReason } from '@shared/model/run';
 
 /** How one flow of an experiment ended. The second part is null unless its run is finished. */
@@ -56,16 +57,15 @@ function outcomeOf(meta: RunMeta): RunSummary['outcome'] {
   return { stopReason, reached, initialLoss, finalLoss, finalSingularValues, statistics, events, plateaus };
 }
 
-/** Name of a flow for people. */
-export function flowName(flow: FlowSpec | null): string {
-  if (flow === null) return 'unknown flow';
-  return flow.kind === 'planted' ? `planted (${flow.metric})` : flow.kind;
+/** Name of a flow for people; null for one that is no longer in its experiment. */
+export function reportedFlowName(flow: FlowSpec | null): string {
+  return flow === null ? 'unknown flow' : flowName(flow);
 }
 
 /** The report as text for a terminal. */
 export function formatRunReport(report: RunReport): string {
   const blocks = report.runs.map((run) => [
-    `${run.experiment}, ${flowName(run.flow)}: ${run.status}`,
+    `${run.experiment}, ${reportedFlowName(run.flow)}: ${run.status}`,
     ...detailsOf(run),
   ]);
   return [...blocks.flat(), `project: ${report.project}`].join('\n');

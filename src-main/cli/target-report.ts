@@ -1,11 +1,11 @@
 import type { FlowSpec } from '@shared/model/experiment';
+import { flowName } from '@shared/model/flow-name';
 import type { HermiteTerm } from '@shared/model/link';
 import type { TargetSpec } from '@shared/model/target';
 import { describeTarget } from '@shared/numerics/ladder/describe-target';
 import type { PredictedEscape } from '@shared/numerics/ladder/ladder';
-import { predictEscapes } from '@shared/numerics/ladder/predict-escapes';
+import { predictFlowEscapes } from '@shared/numerics/ladder/predict-flow-escapes';
 import { startOverlap } from '@shared/numerics/start/start-overlap';
-import { flowName } from './run-report';
 
 /** What `grassflow inspect --json` prints of a target. */
 export interface TargetReport {
@@ -69,7 +69,7 @@ export function reportTarget(target: TargetSpec, dimension: number, seed: number
     start: { ...start, dimension },
     predictions: FLOWS.map((flow) => ({
       flow,
-      escapes: predictEscapes(table, ladder, flow, overlap, table.r),
+      escapes: predictFlowEscapes(table, ladder, flow, overlap, table.r),
     })),
   };
 }

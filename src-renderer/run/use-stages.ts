@@ -28,7 +28,7 @@ export function useStages({ project, runs }: Session): ComputedRef<readonly Stag
         curves.current?.meta?.plateaus ??
         livePlateaus(
           samples,
-          runs.resolved.value?.target?.signal ?? 1,
+          runs.resolved.value?.signals[index] ?? 1,
           project.experiment.value?.thresholds.plateauRate ?? 0,
         );
       const drawn: FigureStage = {

@@ -2,9 +2,12 @@ import type { ExperimentSpec } from '@shared/model/experiment';
 import { InvalidInputError, type InputProblem } from '@shared/model/input-problem';
 import type { RunSpec } from '@shared/model/run';
 import type { TargetSpec } from '@shared/model/target';
+import { flowLinks } from '@shared/numerics/flow/flow-links';
+import { linkEnergy, withoutConstant } from '@shared/numerics/flow/link-parts';
 import type { TargetDescription } from '@shared/numerics/ladder/describe-target';
 import type { PredictedEscape } from '@shared/numerics/ladder/ladder';
-import { predictEscapes } from '@shared/numerics/ladder/predict-escapes';
+import { predictFlowEscapes } from '@shared/numerics/ladder/predict-flow-escapes';
+import { hermiteTable } from '@shared/numerics/link/hermite-table';
 import { resolveRuns } from '@shared/numerics/run/resolve-runs';
 import { startOverlap } from '@shared/numerics/start/start-overlap';
 import { describeLink } from '../target/describe-link';
@@ -19,6 +22,8 @@ export interface ResolvedExperiment {
   readonly target: TargetDescription | null;
   /** Predicted escapes of each flow; empty while there are problems. */
   readonly escapes: readonly (readonly PredictedEscape[])[];
+  /** ‖f‖² without the constant of the link f that each flow learns; empty while there are problems. */
+  readonly signals: readonly number[];
 }
 
 /** Works out what an experiment on a target means. Never throws for bad input: what is wrong is in `problems`. */
@@ -27,14 +32,19 @@ export function resolveExperiment(experiment: ExperimentSpec, target: TargetSpec
   try {
     const specs = resolveRuns(experiment, target);
     const escapes = description ? specs.map((spec) => predictRun(spec, description)) : [];
-    return { problems: [], specs, target: description, escapes };
+    return { problems: [], specs, target: description, escapes, signals: specs.map(signalOf) };
   } catch (error) {
     if (!(error instanceof InvalidInputError)) throw error;
-    return { problems: error.problems, specs: null, target: description, escapes: [] };
+    return { problems: error.problems, specs: null, target: description, escapes: [], signals: [] };
   }
+}
+
+function signalOf({ link, flow, studentWidth }: RunSpec): number {
+  const { teacher } = flowLinks(flow, hermiteTable(link.r, link.terms), studentWidth);
+  return linkEnergy(withoutConstant(teacher));
 }
 
 function predictRun(spec: RunSpec, { table, ladder }: TargetDescription): readonly PredictedEscape[] {
   const start = startOverlap(spec.start, spec.dimension, table.r, spec.studentWidth);
-  return predictEscapes(table, ladder, spec.flow, start, spec.studentWidth);
+  return predictFlowEscapes(table, ladder, spec.flow, start, spec.studentWidth);
 }

@@ -1,12 +1,35 @@
 import * as v from 'valibot';
-import type { EventThresholds, ExperimentSpec, FlowSpec, StartSpec } from './experiment';
+import type { EventThresholds, ExperimentSpec, FlowSpec, InitialLink, Ridge, StartSpec } from './experiment';
 import { count, documentId, finiteNumber, nonNegativeNumber, title } from './field-schema';
+import { hermiteTermSchema } from './link-schema';
 import { parseWithSchema } from './parse-with-schema';
 
-/** Shape of a flow. */
+const metric = v.picklist(['embedded', 'canonical']);
+const terms = v.array(hermiteTermSchema);
+
+/** Shape of a ridge penalty. */
+const ridgeSchema: v.GenericSchema<unknown, Ridge> = v.strictObject({
+  kappa: v.array(nonNegativeNumber),
+  mu: nonNegativeNumber,
+});
+
+/** Shape of the student link at the start of the joint flow. */
+const initialLinkSchema: v.GenericSchema<unknown, InitialLink> = v.variant('kind', [
+  v.strictObject({ kind: v.literal('zero') }),
+  v.strictObject({ kind: v.literal('teacher') }),
+  v.strictObject({ kind: v.literal('fitted') }),
+  v.strictObject({ kind: v.literal('terms'), terms }),
+]);
+
+/** Shape of a flow; whether its links fit r and q is checked by `resolveRuns`. */
 export const flowSchema: v.GenericSchema<unknown, FlowSpec> = v.variant('kind', [
-  v.strictObject({ kind: v.literal('two-timescale') }),
-  v.strictObject({ kind: v.literal('planted'), metric: v.picklist(['embedded', 'canonical']) }),
+  v.strictObject({ kind: v.literal('two-timescale'), ridge: v.exactOptional(ridgeSchema) }),
+  v.strictObject({
+    kind: v.literal('planted'),
+    metric,
+    student: v.exactOptional(v.strictObject({ terms })),
+  }),
+  v.strictObject({ kind: v.literal('joint'), metric, epsilon: finiteNumber, initialLink: initialLinkSchema }),
 ]);
 
 /** Shape of a start; its size and norm are checked by `resolveRuns`, which knows the link. */

@@ -1,9 +1,52 @@
+import type { HermiteTerm } from './link';
+
 /** Metric on the Stiefel manifold (theory.md §3.2). */
 export type StiefelMetric = 'embedded' | 'canonical';
 
+/** Ridge penalty (mu/2)‖f‖² in an isotropic Hermite RKHS with eigenvalue kappa_k on degree k (theory.md §3.4). */
+export interface Ridge {
+  /** kappa_0 … kappa_K ≥ 0; degrees beyond the list have eigenvalue 0. */
+  readonly kappa: readonly number[];
+  /** mu ≥ 0. */
+  readonly mu: number;
+}
+
+/** The student link f on R^q at the start of the joint flow. */
+export type InitialLink =
+  | { readonly kind: 'zero' }
+  /** f* itself; needs q = r. */
+  | { readonly kind: 'teacher' }
+  /** A_{Mᵀ} f* at M(0), the best link for the start. */
+  | { readonly kind: 'fitted' }
+  /** A list of Hermite terms on R^q. */
+  | { readonly kind: 'terms'; readonly terms: readonly HermiteTerm[] };
+
+/** The two-timescale flow: the link is refitted infinitely fast (theory.md §3.1). */
+export interface TwoTimescaleFlowSpec {
+  readonly kind: 'two-timescale';
+  /** The link is refitted with this penalty; its loss is then that of the shrunk link f*^mu (theory.md §3.4). */
+  readonly ridge?: Ridge;
+}
+
+/** The planted flow: the student link is frozen (theory.md §3.2). */
+export interface PlantedFlowSpec {
+  readonly kind: 'planted';
+  readonly metric: StiefelMetric;
+  /** The student link g on R^q; absent for g = f*, which needs q = r. */
+  readonly student?: { readonly terms: readonly HermiteTerm[] };
+}
+
+/** The joint flow: link and subspace move together (theory.md §3.3). */
+export interface JointFlowSpec {
+  readonly kind: 'joint';
+  readonly metric: StiefelMetric;
+  /** Timescale ratio ε > 0: c' = −(c − A_{Mᵀ} f*)/ε. */
+  readonly epsilon: number;
+  readonly initialLink: InitialLink;
+}
+
 /** A flow of the overlap matrix (theory.md §3). */
-export type FlowSpec =
-  { readonly kind: 'two-timescale' } | { readonly kind: 'planted'; readonly metric: StiefelMetric };
+export type FlowSpec = TwoTimescaleFlowSpec | PlantedFlowSpec | JointFlowSpec;
 
 /** Where the flow starts. */
 export type StartSpec =

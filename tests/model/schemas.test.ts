@@ -57,8 +57,12 @@ describe('documents', () => {
     expect(problemsOf(parseExperiment, withoutHorizon)).toEqual([
       { field: 'horizon', cause: 'is missing', remedy: 'Give it a value' },
     ]);
-    expect(problemsOf(parseExperiment, { ...sampleExperiment, flows: [{ kind: 'joint' }] })).toEqual([
-      { field: 'flows[0].kind', cause: 'is "joint"', remedy: 'Give "two-timescale" or "planted"' },
+    expect(problemsOf(parseExperiment, { ...sampleExperiment, flows: [{ kind: 'frozen' }] })).toEqual([
+      {
+        field: 'flows[0].kind',
+        cause: 'is "frozen"',
+        remedy: 'Give "two-timescale" or "planted" or "joint"',
+      },
     ]);
   });
 

@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { FlowSpec } from '@shared/model/experiment';
 import { predictEscapes } from '@shared/numerics/ladder/predict-escapes';
-import type { PredictedEscape } from '@shared/numerics/ladder/ladder';
+import type { LadderFlow, PredictedEscape } from '@shared/numerics/ladder/ladder';
 import { saddleLadder } from '@shared/numerics/ladder/saddle-ladder';
 import { suggestHorizon } from '@shared/numerics/ladder/suggest-horizon';
 import { waitingGrowth } from '@shared/numerics/ladder/waiting-growth';
@@ -16,7 +15,7 @@ import { product, transpose } from './small-matrices';
 
 function predict(
   table: HermiteTable,
-  flow: FlowSpec,
+  flow: LadderFlow,
   start: Float64Array,
   q = table.r,
 ): readonly PredictedEscape[] {

@@ -1,3 +1,4 @@
+import type { FlowSpec } from '@shared/model/experiment';
 import type { RunOutcome } from '@shared/model/run';
 import { describe, expect, it } from 'vitest';
 import { completeRun, PLANTED, runSpec, TWO_TIMESCALE, upCrossings } from './run-examples';
@@ -47,7 +48,7 @@ const START: Rows = [
   [0.7e-3, 1.2e-3],
 ];
 
-function crossings(terms: Terms, overlap: Rows, flow: typeof PLANTED, horizon: number): number[] {
+function crossings(terms: Terms, overlap: Rows, flow: FlowSpec, horizon: number): number[] {
   const spec = runSpec(terms, { flow, start: { kind: 'explicit', overlap }, dimension: 1e6, horizon });
   return upCrossings(completeRun(spec).outcome.events);
 }

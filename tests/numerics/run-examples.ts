@@ -1,11 +1,11 @@
-import type { FlowSpec, StartSpec } from '@shared/model/experiment';
+import type { StartSpec } from '@shared/model/experiment';
 import type { HermiteTerm } from '@shared/model/link';
 import type { FlowEvent, RunSpec } from '@shared/model/run';
 import { startRun, type RunResult } from '@shared/numerics/run';
 import { GENERATOR } from '@shared/numerics/start/generator';
 
-export const TWO_TIMESCALE: FlowSpec = { kind: 'two-timescale' };
-export const PLANTED: FlowSpec = { kind: 'planted', metric: 'embedded' };
+export const TWO_TIMESCALE = { kind: 'two-timescale' } as const;
+export const PLANTED = { kind: 'planted', metric: 'embedded' } as const;
 
 type Terms = readonly (readonly [beta: readonly number[], c: number])[];
 

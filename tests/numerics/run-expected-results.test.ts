@@ -1,3 +1,4 @@
+import type { FlowSpec } from '@shared/model/experiment';
 import { describe, expect, it } from 'vitest';
 import {
   ADDITIVE_LADDER,
@@ -12,7 +13,7 @@ import {
 
 /** Single index f* = h_s from m(0) = d^(−½) until m² = ½: closed forms and their values at d = 100 and 1000. */
 const ESCAPE_TABLE: readonly {
-  flow: typeof PLANTED;
+  flow: FlowSpec;
   s: number;
   closedForm: (d: number) => number;
   printed: readonly [hundred: number, thousand: number];

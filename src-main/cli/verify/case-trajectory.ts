@@ -1,8 +1,10 @@
 import type { FlowSystem } from '@shared/numerics/flow/flow-system';
+import type { JointFlow } from '@shared/numerics/flow/joint-flow';
 import type { AcceptedStep } from '@shared/numerics/integrator/accepted-step';
 import type { EventFunctions } from '@shared/numerics/integrator/events';
 import { createIntegration } from '@shared/numerics/integrator/integration';
 import { createSingularValueSolver } from '@shared/numerics/linear-algebra/singular-values';
+import type { HermiteTable } from '@shared/numerics/link/hermite-table';
 
 /** The reference answers hold to about 1e-11; the integration must not be what limits the comparison. */
 const RELATIVE_TOLERANCE = 1e-12;
@@ -17,6 +19,8 @@ export interface TrajectoryPoint {
   readonly sigma: Float64Array;
   readonly loss: number;
   readonly gradientNorm: number;
+  /** The student link; null where the flow has none of its own. */
+  readonly studentLink: HermiteTable | null;
 }
 
 /** Asks for the first time singular value number `k` (1-based, largest first) reaches `sigma`. */
@@ -37,7 +41,7 @@ export interface CaseTrajectory {
  * with the stop reason when the integration does not get there.
  */
 export function computeTrajectory(
-  flow: FlowSystem,
+  flow: FlowSystem | JointFlow,
   times: readonly number[],
   hitting: readonly HittingQuery[],
   horizon: number,
@@ -77,14 +81,15 @@ export function computeTrajectory(
   return { points, hittingTimes };
 }
 
-function createObserver(flow: FlowSystem): (y: Float64Array) => TrajectoryPoint {
+function createObserver(flow: FlowSystem | JointFlow): (y: Float64Array) => TrajectoryPoint {
   const solve = createSingularValueSolver(flow.r, flow.q);
   return (y) => {
     const M = new Float64Array(flow.r * flow.q);
     const sigma = new Float64Array(Math.min(flow.r, flow.q));
     flow.overlap(y, M);
     solve(M, sigma);
-    return { M, sigma, loss: flow.loss(y), gradientNorm: flow.gradientNorm(y) };
+    const studentLink = 'studentLink' in flow ? flow.studentLink(y) : null;
+    return { M, sigma, loss: flow.loss(y), gradientNorm: flow.gradientNorm(y), studentLink };
   };
 }
 

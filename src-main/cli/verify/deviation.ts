@@ -1,3 +1,6 @@
+import type { HermiteTerm } from '@shared/model/link';
+import { canonicalTerms } from '@shared/numerics/link/hermite-table';
+
 /** Largest |a_i − b_i|; infinite when the lengths differ, NaN when an entry is. */
 export function largestDifference(a: ArrayLike<number>, b: ArrayLike<number>): number {
   if (a.length !== b.length) return Infinity;
@@ -8,6 +11,12 @@ export function largestDifference(a: ArrayLike<number>, b: ArrayLike<number>): n
     if (Number.isNaN(difference)) return NaN;
   }
   return largest;
+}
+
+/** Largest |c_beta − c_beta'| of two links given by their terms; terms that are not listed are 0. */
+export function linkDifference(a: readonly HermiteTerm[], b: readonly HermiteTerm[]): number {
+  const difference = canonicalTerms([...a, ...b.map(({ beta, c }) => ({ beta, c: -c }))]);
+  return difference.reduce((most, { c }) => (Number.isNaN(c) ? NaN : Math.max(most, Math.abs(c))), 0);
 }
 
 /** |computed − expected| / expected for times; 0 when both are null or both 0, infinite when one of them is. */

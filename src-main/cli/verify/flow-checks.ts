@@ -1,33 +1,15 @@
 import { flowOfCase, landscapeOfCase, type CaseFlow } from './case-flow';
-import { computeTrajectory, type CaseTrajectory } from './case-trajectory';
+import { computeTrajectory, type CaseTrajectory, type TrajectoryPoint } from './case-trajectory';
 import { criticalChecks } from './critical-checks';
-import { largestDifference, relativeTimeDifference, scaledDifference } from './deviation';
+import { largestDifference, linkDifference, relativeTimeDifference, scaledDifference } from './deviation';
 import type { ReferenceCase } from './reference-case';
 import { compared, failed, notCovered, type QuantityCheck } from './report';
 
-const NOT_COMPUTED = 'not computed yet';
-/** Quantities of `expect` that need the flow of the case. */
-const FLOW_QUANTITIES = [
-  'loss0',
-  'dloss0',
-  'drive0',
-  'D0',
-  'C0',
-  'dM0',
-  'dc0',
-  'trajectory',
-  'hitting',
-  'final',
-] as const;
+const NOT_DEFINED = 'not defined for this flow';
 
 /** Compares what depends on the flow. Throws InvalidInputError for a link refused. */
 export function flowChecks(entry: ReferenceCase): readonly QuantityCheck[] {
   const flow = flowOfCase(entry);
-  if (flow === null) {
-    return FLOW_QUANTITIES.filter((name) => entry.expect[name] !== undefined).map((name) =>
-      notCovered(name, `${entry.flow} flow ${NOT_COMPUTED}`),
-    );
-  }
   return [...startChecks(entry, flow), ...trajectoryChecks(entry, flow)];
 }
 
@@ -41,7 +23,7 @@ function startChecks({ expect, tol }: ReferenceCase, flow: CaseFlow): readonly Q
     const expected = expect[name];
     if (expected === undefined) return;
     if (computed === null) {
-      checks.push(notCovered(name, 'not defined for this flow'));
+      checks.push(notCovered(name, NOT_DEFINED));
       return;
     }
     const values = typeof computed === 'number' ? [computed] : computed;
@@ -49,13 +31,20 @@ function startChecks({ expect, tol }: ReferenceCase, flow: CaseFlow): readonly Q
     checks.push(compared(name, deviation, tol.M_abs));
   };
   if (expect.loss0 !== undefined) {
-    checks.push(compared('loss0', Math.abs(flow.loss0 - expect.loss0), tol.loss_abs));
+    checks.push(compared('loss0', Math.abs(flow.start.loss - expect.loss0), tol.loss_abs));
   }
-  add('dloss0', flow.lossRate0);
-  add('drive0', flow.drive0);
+  add('dloss0', flow.start.lossRate);
+  add('drive0', flow.start.drive);
   add('D0', flow.outerProduct0);
   add('C0', flow.correlation0);
-  add('dM0', flow.derivative0);
+  add('dM0', flow.start.derivative);
+  if (expect.dc0) {
+    checks.push(
+      flow.linkRate0
+        ? compared('dc0', linkDifference(flow.linkRate0.terms, expect.dc0), tol.M_abs)
+        : notCovered('dc0', NOT_DEFINED),
+    );
+  }
   return checks;
 }
 
@@ -81,12 +70,12 @@ function trajectoryChecks(entry: ReferenceCase, flow: CaseFlow): readonly Quanti
 }
 
 function pointChecks({ expect, tol }: ReferenceCase, computed: CaseTrajectory): readonly QuantityCheck[] {
-  const pairs = (expect.trajectory ?? []).flatMap((expected, i) => {
+  const pairs: readonly PointPair[] = (expect.trajectory ?? []).flatMap((expected, i) => {
     const point = computed.points[i];
     return point ? [{ point, expected }] : [];
   });
   if (pairs.length === 0) return [];
-  const worst = (difference: (pair: (typeof pairs)[number]) => number): number =>
+  const worst = (difference: (pair: PointPair) => number): number =>
     pairs.reduce((most, pair) => worse(most, difference(pair)), 0);
   const M = worst(({ point, expected }) => largestDifference(point.M, expected.M.flat()));
   const sigma = worst(({ point, expected }) => largestDifference(point.sigma, expected.sigma));
@@ -95,7 +84,23 @@ function pointChecks({ expect, tol }: ReferenceCase, computed: CaseTrajectory): 
     compared('trajectory.M', M, tol.M_abs),
     compared('trajectory.sigma', sigma, tol.M_abs),
     compared('trajectory.loss', loss, tol.loss_abs),
+    ...(pairs.some(({ expected }) => expected.c) ? [linkCheck(pairs, tol.M_abs)] : []),
   ];
+}
+
+/** A computed point of the trajectory with the stored one. */
+interface PointPair {
+  readonly point: TrajectoryPoint;
+  readonly expected: NonNullable<ReferenceCase['expect']['trajectory']>[number];
+}
+
+/** The student link along the trajectory. */
+function linkCheck(pairs: readonly PointPair[], tolerance: number): QuantityCheck {
+  if (pairs.some(({ point }) => point.studentLink === null)) return notCovered('trajectory.c', NOT_DEFINED);
+  const deviations = pairs.map(({ point, expected }) =>
+    expected.c ? linkDifference(point.studentLink?.terms ?? [], expected.c) : 0,
+  );
+  return compared('trajectory.c', deviations.reduce(worse, 0), tolerance);
 }
 
 function hittingChecks({ expect, tol }: ReferenceCase, computed: CaseTrajectory): readonly QuantityCheck[] {
@@ -121,8 +126,7 @@ function finalChecks(entry: ReferenceCase, computed: CaseTrajectory): readonly Q
   if (expected.sigma) add('sigma', largestDifference(point.sigma, expected.sigma));
   if (expected.loss !== undefined) add('loss', Math.abs(point.loss - expected.loss));
   if (expected.grad_norm !== undefined) add('grad_norm', Math.abs(point.gradientNorm - expected.grad_norm));
-  const landscape = landscapeOfCase(entry);
-  return landscape === null ? checks : [...checks, ...criticalChecks(entry, landscape, point.M)];
+  return [...checks, ...criticalChecks(entry, landscapeOfCase(entry), point.M)];
 }
 
 /** The larger deviation; NaN is worse than any number. */

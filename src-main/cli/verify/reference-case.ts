@@ -6,10 +6,16 @@ import type { CriticalKind } from '@shared/numerics/critical/classify';
 import * as v from 'valibot';
 
 const matrix = v.array(v.array(finiteNumber));
-const link = v.object({ r: count, terms: v.array(hermiteTermSchema) });
+const terms = v.array(hermiteTermSchema);
+const link = v.object({ r: count, terms });
 const positiveInteger = v.pipe(
   count,
   mustBe<number>('a whole number, 1 or more', (x) => x >= 1),
+);
+
+const positiveNumber = v.pipe(
+  finiteNumber,
+  mustBe<number>('a number above 0', (x) => x > 0),
 );
 
 const expectation = v.object({
@@ -23,9 +29,17 @@ const expectation = v.object({
   D0: v.optional(matrix),
   C0: v.optional(finiteNumber),
   dM0: v.optional(matrix),
-  dc0: v.optional(v.unknown()),
+  dc0: v.optional(terms),
   trajectory: v.optional(
-    v.array(v.object({ t: nonNegativeNumber, M: matrix, sigma: v.array(finiteNumber), loss: finiteNumber })),
+    v.array(
+      v.object({
+        t: nonNegativeNumber,
+        M: matrix,
+        sigma: v.array(finiteNumber),
+        loss: finiteNumber,
+        c: v.optional(terms),
+      }),
+    ),
   ),
   hitting: v.optional(
     v.array(v.object({ k: positiveInteger, sigma: nonNegativeNumber, t: v.nullable(nonNegativeNumber) })),
@@ -77,6 +91,9 @@ const referenceCase = v.object({
   link,
   q: positiveInteger,
   student_link: v.optional(link),
+  /** Joint only: timescale ratio, and the student link at t = 0 as a list of terms. */
+  eps: v.optional(positiveNumber),
+  c0: v.optional(terms, []),
   ridge: v.optional(v.object({ kappa: v.array(nonNegativeNumber), mu: nonNegativeNumber })),
   M0: matrix,
   expect: expectation,

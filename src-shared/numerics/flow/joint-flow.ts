@@ -2,7 +2,7 @@ import type { StiefelMetric } from '../../model/experiment';
 import type { HermiteTable } from '../link/hermite-table';
 import type { FlowSystem } from './flow-system';
 import { linkOf, studentBasis, studentDegrees, type StudentBasis } from './joint-basis';
-import { jointField } from './joint-field';
+import { jointField, type JointField } from './joint-field';
 import { FittedLink } from './joint-fitted-link';
 import { studentFrame, type StudentFrame } from './joint-frame';
 
@@ -36,26 +36,18 @@ export function jointFlow(
   const { r } = teacher;
   const { q } = start;
   const given = start.link === 'fitted' ? null : start.link;
-  const degrees = studentDegrees(teacher, given);
   const frame = studentFrame(start.overlap, r, q, given);
-  const basis = studentBasis(frame.width, degrees);
+  const basis = studentBasis(frame.width, studentDegrees(teacher, given));
   const field = jointField(teacher, basis, metric, epsilon);
   const count = basis.indices.length;
-
-  const initialState = new Float64Array(field.size);
-  initialState.set(frame.overlap, count);
   const refitted = new Float64Array(count);
-  if (given !== null) {
-    field.refittedLink(initialState, refitted);
-    initialState.set(projectedLink(given, frame.axes, basis).map((c, g) => c - refitted[g]!));
-  }
 
   return {
     size: field.size,
     r,
     q,
     signal: field.signal,
-    initialState,
+    initialState: jointState(field, basis, frame, given),
     derivative: field.derivative,
     jacobian: field.jacobian,
     shiftedJacobian: field.shiftedJacobian,
@@ -72,10 +64,27 @@ export function jointFlow(
         basis,
         refitted.map((a, g) => a + y[g]!),
       );
-      const target = studentBasis(q, degrees);
+      const target = studentBasis(q, basis.degrees);
       return linkOf(target, projectedLink(inFrame, transposed(frame.axes, q, frame.width), target));
     },
   };
+}
+
+/** The state of a joint field at M = A Vᵀ and a link on R^q; null for the fitted link, δ = 0. */
+export function jointState(
+  field: JointField,
+  basis: StudentBasis,
+  frame: StudentFrame,
+  link: HermiteTable | null,
+): Float64Array {
+  const count = basis.indices.length;
+  const state = new Float64Array(field.size);
+  state.set(frame.overlap, count);
+  if (link === null) return state;
+  const refitted = new Float64Array(count);
+  field.refittedLink(state, refitted);
+  state.set(projectedLink(link, frame.axes, basis).map((c, g) => c - refitted[g]!));
+  return state;
 }
 
 /** Coefficients of A_{Mᵀ} g = E[g(v)|u] for a link g and M (g.r × basis.q); for M with orthonormal rows, of g(Mu). */

@@ -26,12 +26,18 @@ export function studentFrame(
   const gradient = student === null ? [] : gradientRows(student);
   const rows = Float64Array.from([...overlap, ...gradient.flat()]);
   const { rank, basis } = rowSpace(rows, r + gradient.length, q);
+  if (rank === q) return wholeFrame(overlap, q);
   // A student at rest in no direction at all keeps one, so that there is a link to speak of.
   const width = Math.max(1, rank);
-  const axes = rank === 0 || rank === q ? identityColumns(q, width) : basis;
+  const axes = rank === 0 ? identityColumns(q, width) : basis;
   const turned = new Float64Array(r * width);
   multiply(overlap, axes, r, q, width, turned);
   return { width, axes, overlap: turned };
+}
+
+/** The frame of all of R^q in its own axes. */
+export function wholeFrame(overlap: Float64Array, q: number): StudentFrame {
+  return { width: q, axes: identityColumns(q, q), overlap: overlap.slice() };
 }
 
 function identityColumns(q: number, count: number): Float64Array {

@@ -1,13 +1,6 @@
+import type { Ridge } from '../../model/experiment';
 import { InvalidInputError } from '../../model/input-problem';
 import { totalDegree, type HermiteTable } from '../link/hermite-table';
-
-/** Ridge penalty (mu/2)‖f‖² in an isotropic Hermite RKHS with eigenvalue kappa_k on degree k (theory.md §3.4). */
-export interface Ridge {
-  /** kappa_0 … kappa_K ≥ 0; degrees beyond the list have eigenvalue 0. */
-  readonly kappa: readonly number[];
-  /** mu ≥ 0. */
-  readonly mu: number;
-}
 
 /**
  * The link f*^mu whose two-timescale flow is the ridge-regularised flow of f*: T_k is scaled by

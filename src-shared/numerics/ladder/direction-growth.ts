@@ -1,6 +1,6 @@
-import type { FlowSpec } from '../../model/experiment';
 import type { HermiteTerm } from '../../model/link';
 import { formEvaluator, homogeneousForm, type HomogeneousForm } from './homogeneous-form';
+import type { LadderFlow } from './ladder';
 
 /** The forms of teacher and student that multiply one Hermite product of learned directions. */
 interface FormPair {
@@ -44,7 +44,7 @@ export interface DirectionGrowth {
  * student's link in the student's axes (for two-timescale pass the teacher's again).
  */
 export function directionGrowth(
-  flow: FlowSpec,
+  flow: LadderFlow,
   teacher: readonly HermiteTerm[],
   student: readonly HermiteTerm[],
   axes: OpenAxes,

@@ -1,6 +1,6 @@
-import type { FlowSpec } from '../../model/experiment';
 import { singularValueDecomposition } from '../linear-algebra/singular-values';
 import type { DirectionGrowth } from './direction-growth';
+import type { LadderFlow } from './ladder';
 
 /** Singular values of the drive below this fraction of the largest are rounding. */
 const DRIVE_RESOLUTION = 1e-12;
@@ -25,7 +25,7 @@ export interface Candidate {
  */
 export function startCandidates(
   growth: DirectionGrowth,
-  flow: FlowSpec,
+  flow: LadderFlow,
   overlap: OpenOverlap,
   resolution: number,
 ): readonly Candidate[] {
@@ -58,7 +58,7 @@ export function startCandidates(
 }
 
 /** The candidate along a direction u (any length) with the partner the start gives it, v ∝ Nᵀu. */
-function alongDirection(flow: FlowSpec, overlap: OpenOverlap, direction: Float64Array): Candidate {
+function alongDirection(flow: LadderFlow, overlap: OpenOverlap, direction: Float64Array): Candidate {
   const { entries, rows, columns } = overlap;
   const u = normalised(direction);
   const v = new Float64Array(columns);
@@ -81,7 +81,7 @@ export function drivenCandidates(drive: Float64Array, overlap: OpenOverlap): rea
     });
 }
 
-function candidate(flow: FlowSpec, m: number, u: Float64Array, v: Float64Array): Candidate {
+function candidate(flow: LadderFlow, m: number, u: Float64Array, v: Float64Array): Candidate {
   return {
     state: flow.kind === 'planted' ? Float64Array.of(m, ...u, ...v) : Float64Array.of(m, ...u),
     right: v,

@@ -21,6 +21,11 @@ export interface SaddleLadder {
   readonly intrinsicDimension: number;
 }
 
+/** A flow whose escapes the ladder predicts: of f* itself, the planted student with the link f* too (q = r). */
+export interface LadderFlow {
+  readonly kind: 'two-timescale' | 'planted';
+}
+
 /** A predicted escape of one direction from one saddle, for a given flow and start (see `predictEscapes`). */
 export interface PredictedEscape {
   /** Position of the rung in the ladder. */

@@ -1,5 +1,5 @@
-import type { FlowSpec } from '../../model/experiment';
 import type { HermiteTerm } from '../../model/link';
+import type { LadderFlow } from './ladder';
 
 /**
  * Population loss where the learned axes have overlap 1 and the others 0: for two-timescale
@@ -7,7 +7,7 @@ import type { HermiteTerm } from '../../model/link';
  * in the student's axes. Terms without the constant.
  */
 export function plateauLoss(
-  flow: FlowSpec,
+  flow: LadderFlow,
   teacher: readonly HermiteTerm[],
   student: readonly HermiteTerm[],
   learned: readonly boolean[],

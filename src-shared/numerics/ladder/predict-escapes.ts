@@ -1,9 +1,8 @@
-import type { FlowSpec } from '../../model/experiment';
 import type { HermiteTable } from '../link/hermite-table';
 import { directionGrowth, type DirectionGrowth } from './direction-growth';
 import { escapeTime, type GrowthStage } from './direction-path';
 import { drivenCandidates, startCandidates, type OpenOverlap } from './escape-candidates';
-import type { PredictedEscape, Rung, SaddleLadder } from './ladder';
+import type { LadderFlow, PredictedEscape, Rung, SaddleLadder } from './ladder';
 import { alignedFrame, turnFrame, type LinkFrame } from './link-frame';
 import { plateauLoss } from './plateau-loss';
 import { amplitudeFloor } from './rung-directions';
@@ -15,7 +14,7 @@ const START_RESOLUTION = 1e-13;
 
 /** What is known of the path while the ladder is climbed. */
 interface Climb {
-  readonly flow: FlowSpec;
+  readonly flow: LadderFlow;
   readonly startOverlap: Float64Array;
   readonly q: number;
   /** Amplitude of the link that counts as zero. */
@@ -43,7 +42,7 @@ interface Climb {
 export function predictEscapes(
   table: HermiteTable,
   ladder: SaddleLadder,
-  flow: FlowSpec,
+  flow: LadderFlow,
   startOverlap: Float64Array,
   q: number,
 ): readonly PredictedEscape[] {

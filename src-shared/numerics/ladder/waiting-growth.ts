@@ -1,8 +1,7 @@
-import type { FlowSpec } from '../../model/experiment';
-import type { PredictedEscape } from './ladder';
+import type { LadderFlow, PredictedEscape } from './ladder';
 
 /** How a waiting time of relative exponent s grows with d (theory.md §7.2). */
-export function waitingGrowth(flow: FlowSpec, s: number): PredictedEscape['growth'] {
+export function waitingGrowth(flow: LadderFlow, s: number): PredictedEscape['growth'] {
   if (flow.kind === 'two-timescale') {
     return s === 1 ? { kind: 'logarithmic' } : { kind: 'power', exponent: s - 1 };
   }

@@ -18,19 +18,27 @@ const NORM_RANGE = { smallest: 1e-50, largest: 1e50 } as const;
 /**
  * The canonical table of a link on R^r given by Hermite terms; terms with the same beta are summed. Values are checked
  * although they are typed, because they come from form fields and files. Throws InvalidInputError naming `link.r` or
- * `link.terms[n]` for every fault, also for a link that is zero or constant: no flow moves on it.
+ * `link.terms[n]` for every fault, also for a link that is zero or constant: no flow moves on it. `field` is the name of
+ * another link than the target's.
  */
-export function hermiteTable(r: number, terms: readonly HermiteTerm[]): HermiteTable {
-  const problems = [...directionProblems(r)];
-  if (problems.length === 0) {
-    for (const [position, term] of terms.entries()) problems.push(...termProblems(r, term, position));
-  }
+export function hermiteTable(r: number, terms: readonly HermiteTerm[], field = 'link'): HermiteTable {
+  const problems = [...directionProblems(r, field)];
+  if (problems.length === 0) problems.push(...hermiteTermProblems(r, terms, `${field}.terms`));
   if (problems.length > 0) throw new InvalidInputError(problems);
 
   const canonical = canonicalTerms(terms);
-  const problem = normProblem(canonical);
+  const problem = normProblem(canonical, `${field}.terms`);
   if (problem !== null) throw new InvalidInputError([problem]);
   return { r, degree: Math.max(...canonical.map(totalDegree)), terms: canonical };
+}
+
+/** What is wrong with the terms of a link on R^r, a list called `field`: coefficients, sizes and degrees. */
+export function hermiteTermProblems(
+  r: number,
+  terms: readonly HermiteTerm[],
+  field: string,
+): readonly InputProblem[] {
+  return terms.flatMap((term, position) => termProblems(r, term, `${field}[${position}]`));
 }
 
 /** Total degree |beta| of a term. */
@@ -60,19 +68,18 @@ function compareTerms(a: HermiteTerm, b: HermiteTerm): number {
   return 0;
 }
 
-function directionProblems(r: number): readonly InputProblem[] {
+function directionProblems(r: number, field: string): readonly InputProblem[] {
   if (Number.isInteger(r) && r >= 1 && r <= MAX_DIRECTIONS) return [];
   return [
     {
-      field: 'link.r',
+      field: `${field}.r`,
       cause: `the number of directions is ${r}`,
       remedy: `Use a whole number from 1 to ${MAX_DIRECTIONS}`,
     },
   ];
 }
 
-function termProblems(r: number, term: HermiteTerm, position: number): readonly InputProblem[] {
-  const field = `link.terms[${position}]`;
+function termProblems(r: number, term: HermiteTerm, field: string): readonly InputProblem[] {
   const problems: InputProblem[] = [];
   if (typeof term.c !== 'number' || !Number.isFinite(term.c)) {
     problems.push({
@@ -105,8 +112,7 @@ function termProblems(r: number, term: HermiteTerm, position: number): readonly 
   return problems;
 }
 
-function normProblem(terms: readonly HermiteTerm[]): InputProblem | null {
-  const field = 'link.terms';
+function normProblem(terms: readonly HermiteTerm[], field: string): InputProblem | null {
   const cause = (text: string, remedy: string): InputProblem => ({ field, cause: text, remedy });
   if (terms.length === 0) {
     return cause('the link is zero', 'Give at least one term of degree 1 or more a coefficient other than 0');

@@ -1,7 +1,8 @@
-import type { EventThresholds, ExperimentSpec, FlowSpec, StartSpec } from '../../model/experiment';
+import type { EventThresholds, ExperimentSpec, StartSpec } from '../../model/experiment';
 import type { InputProblem } from '../../model/input-problem';
 import type { HermiteTable } from '../link/hermite-table';
 import { explicitOverlapProblems } from '../start/explicit-overlap';
+import { flowProblems } from './flow-problems';
 
 /** Largest ambient dimension: the law of a Haar start is tested up to here. */
 export const MAX_DIMENSION = 1e12;
@@ -18,14 +19,14 @@ export function experimentProblems(experiment: ExperimentSpec, link: HermiteTabl
   const widthFault = widthProblems(width);
   return [
     ...widthFault,
-    // Dimension and start are judged against the width: a wrong width would only repeat itself there.
+    // Dimension, start and flows are judged against the width: a wrong width would only repeat itself there.
     ...(widthFault.length === 0
       ? [
           ...dimensionProblems(experiment.dimension, experiment.start, link.r, width),
           ...startProblems(experiment.start, link.r, width),
+          ...flowProblems(experiment.flows, link, width),
         ]
       : []),
-    ...flowProblems(experiment.flows, link.r, width),
     ...numberProblems(experiment),
     ...thresholdProblems(experiment.thresholds),
   ];
@@ -74,31 +75,6 @@ function startProblems(start: StartSpec, r: number, q: number): readonly InputPr
     ];
   }
   return explicitOverlapProblems(start.overlap, r, q);
-}
-
-function flowProblems(flows: readonly FlowSpec[], r: number, q: number): readonly InputProblem[] {
-  if (flows.length === 0) {
-    return [{ field: 'flows', cause: 'there is no flow to run', remedy: 'Choose at least one flow' }];
-  }
-  const seen = new Set<string>();
-  return flows.flatMap((flow, position): readonly InputProblem[] => {
-    const field = `flows[${position}]`;
-    const key = flow.kind === 'planted' ? `${flow.kind}, ${flow.metric} metric` : flow.kind;
-    if (seen.has(key)) {
-      return [{ field, cause: `the flow "${key}" occurs twice`, remedy: 'Remove one of them' }];
-    }
-    seen.add(key);
-    if (flow.kind === 'planted' && q !== r) {
-      return [
-        {
-          field,
-          cause: `the planted flow gives the student the link f* on R^${r}, but the student has q = ${q} directions`,
-          remedy: `Set the student width to ${r}, or run the two-timescale flow only`,
-        },
-      ];
-    }
-    return [];
-  });
 }
 
 function numberProblems(experiment: ExperimentSpec): readonly InputProblem[] {

@@ -5,6 +5,7 @@ import type { TargetSpec } from '../../model/target';
 import { expandLink } from '../link/expand-link';
 import { GENERATOR } from '../start/generator';
 import { experimentProblems } from './experiment-problems';
+import { resolveFlow } from './resolve-flow';
 
 /** Far below the smallest overlap of any start with d ≤ 1e12 (numerics.md §0.3). */
 const ABSOLUTE_TOLERANCE = 1e-20;
@@ -22,7 +23,7 @@ export function resolveRuns(experiment: ExperimentSpec, target: TargetSpec): rea
   if (problems.length > 0) throw new InvalidInputError(problems);
   return experiment.flows.map((flow) => ({
     link: { r: link.r, terms: link.terms },
-    flow,
+    flow: resolveFlow(flow, link),
     dimension: experiment.dimension,
     studentWidth: experiment.studentWidth ?? link.r,
     start: experiment.start,
