@@ -22,7 +22,7 @@ export interface PolishRules {
 /** Defaults. */
 export const POLISH_RULES: PolishRules = {
   gradientTolerance: 1e-13,
-  pseudoInverseCut: 1e-7,
+  pseudoInverseCut: 1e-11,
   reach: 0.5,
   snapDistance: 0.3,
 };
@@ -127,16 +127,24 @@ function newton(
   return null;
 }
 
-/** −H⁺∇L in the coordinates of the core, shortened to the longest step. */
+/**
+ * The step x in the coordinates of the core that minimises ‖∇L + Hx‖² + ‖∇L‖²‖x‖² (Levenberg–Marquardt with the
+ * parameter of Yamashita & Fukushima, Computing Suppl. 15, 2001: quadratic convergence to a family of critical points
+ * too), without eigenvalues below the cut, and shortened to the longest step. Plain Newton would run off along directions
+ * that are flat at the critical point and nearly so beside it.
+ */
 function newtonStep({ coordinates, gradient, hessian }: CoreForm, cut: number): Float64Array {
   const n = coordinates.size;
   const { values, vectors } = symmetricSpectrum(hessian, n);
+  const damping = gradient.reduce((sum, g) => sum + g * g, 0);
   const step = new Float64Array(n);
   for (let k = 0; k < n; k++) {
-    if (Math.abs(values[k]!) <= cut) continue;
+    const value = values[k]!;
+    if (Math.abs(value) <= cut) continue;
     let along = 0;
     for (let i = 0; i < n; i++) along += vectors[k * n + i]! * gradient[i]!;
-    for (let i = 0; i < n; i++) step[i]! -= (along / values[k]!) * vectors[k * n + i]!;
+    const weight = (value * along) / (value * value + damping);
+    for (let i = 0; i < n; i++) step[i]! -= weight * vectors[k * n + i]!;
   }
   const length = Math.hypot(...step);
   return length > LONGEST_STEP ? step.map((x) => (x * LONGEST_STEP) / length) : step;
