@@ -2,11 +2,8 @@ import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { HostUi } from '@main/workbench/host-ui';
-import {
-  createWorkbenchServices,
-  type WorkbenchServices,
-  type WorkbenchServicesOptions,
-} from '@main/workbench/workbench-services';
+import { createWorkbenchServices, type WorkbenchServices } from '@main/workbench/workbench-services';
+import type { WorkbenchServicesOptions } from '@main/workbench/workbench-services-options';
 import { temporaryFolder } from '../files/temporary-folder';
 import { directedPool } from './solver-pools';
 
