@@ -1,3 +1,4 @@
 /** `npm run bench`: every measurement, one table after the other. Measures; asserts nothing. */
 import './integrator';
 import './click-to-curve';
+import './critical';
