@@ -8,17 +8,30 @@ import { totalDegree, type HermiteTable } from '../link/hermite-table';
  * negative or non-finite eigenvalue or penalty.
  */
 export function shrinkLink(link: HermiteTable, ridge: Ridge): HermiteTable {
-  checkRidge(ridge);
+  const share = fittedShare(ridge);
+  return scaleDegrees(link, (degree) => Math.sqrt(share(degree)));
+}
+
+/** The link with the terms of degree k multiplied by factor(k); terms that become zero are left out. */
+export function scaleDegrees(link: HermiteTable, factor: (degree: number) => number): HermiteTable {
   const terms = link.terms
-    .map((term) => ({ ...term, c: term.c * shrinkage(ridge, totalDegree(term)) }))
+    .map((term) => ({ ...term, c: term.c * factor(totalDegree(term)) }))
     .filter((term) => term.c !== 0);
   return { ...link, degree: Math.max(0, ...terms.map(totalDegree)), terms };
 }
 
-/** sqrt(kappa_k / (kappa_k + mu)); without eigenvalue a degree cannot be fitted at all, even without penalty. */
-function shrinkage({ kappa, mu }: Ridge, degree: number): number {
-  const eigenvalue = kappa[degree] ?? 0;
-  return eigenvalue === 0 ? 0 : Math.sqrt(eigenvalue / (eigenvalue + mu));
+/**
+ * The share a_k = kappa_k / (kappa_k + mu) of degree k that a ridge fit keeps, as a function of k; without eigenvalue a
+ * degree cannot be fitted at all, even without penalty. Throws InvalidInputError for a negative or non-finite eigenvalue or
+ * penalty.
+ */
+export function fittedShare(ridge: Ridge): (degree: number) => number {
+  checkRidge(ridge);
+  const { kappa, mu } = ridge;
+  return (degree) => {
+    const eigenvalue = kappa[degree] ?? 0;
+    return eigenvalue === 0 ? 0 : eigenvalue / (eigenvalue + mu);
+  };
 }
 
 function checkRidge({ kappa, mu }: Ridge): void {
