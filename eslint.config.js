@@ -100,7 +100,12 @@ export default defineConfig(
   },
   {
     // Flat typed-array loops: an index is in range by construction, and a check would cost what the loop saves.
-    files: ['src-shared/numerics/**/*.ts', 'tests/numerics/**/*.ts', 'bench/**/*.ts'],
+    files: [
+      'src-shared/numerics/**/*.ts',
+      'tests/numerics/**/*.ts',
+      'tests/expansion/**/*.ts',
+      'bench/**/*.ts',
+    ],
     rules: { '@typescript-eslint/no-non-null-assertion': 'off' },
   },
   {

@@ -1,4 +1,5 @@
 /** `npm run bench`: every measurement, one table after the other. Measures; asserts nothing. */
 import './integrator';
+import './expansion';
 import './click-to-curve';
 import './critical';

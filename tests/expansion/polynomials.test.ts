@@ -44,12 +44,7 @@ interface IntegerPolynomial {
 
 const R = 3;
 
-function combined(
-  a: IntegerPolynomial,
-  b: IntegerPolynomial,
-  text: string,
-  entries: readonly (readonly [number[], number])[],
-): IntegerPolynomial {
+function combined(text: string, entries: readonly (readonly [number[], number])[]): IntegerPolynomial {
   const monomials = new Map<string, number>();
   for (const [exponents, c] of entries) {
     const key = exponents.join();
@@ -64,7 +59,7 @@ function entriesOf({ monomials }: IntegerPolynomial): [number[], number][] {
 
 function sum(a: IntegerPolynomial, b: IntegerPolynomial, sign: 1 | -1): IntegerPolynomial {
   const negated = entriesOf(b).map(([exponents, c]): [number[], number] => [exponents, sign * c]);
-  return combined(a, b, `(${a.text} ${sign > 0 ? '+' : '-'} ${b.text})`, [...entriesOf(a), ...negated]);
+  return combined(`(${a.text} ${sign > 0 ? '+' : '-'} ${b.text})`, [...entriesOf(a), ...negated]);
 }
 
 function product(
@@ -75,7 +70,7 @@ function product(
   const entries = entriesOf(a).flatMap(([left, c]) =>
     entriesOf(b).map(([right, d]): [number[], number] => [left.map((e, i) => e + right[i]!), c * d]),
   );
-  return combined(a, b, text, entries);
+  return combined(text, entries);
 }
 
 const leaf = fc.oneof(

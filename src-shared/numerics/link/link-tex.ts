@@ -35,8 +35,8 @@ function neuronsToTeX({ neurons, r, activation }: NeuronsLink): string {
   if (neurons.length <= SHOWN_NEURONS) {
     return formulaToTeX(neurons.map((neuron) => neuronTree(sigma, neuron)).reduce(add), r);
   }
-  const sum = `\sum_{i=1}^{${neurons.length}}a_i\,\sigma(\langle v_i,z\rangle+b_i)`;
-  return `${sum},\quad\sigma(z)=${formulaToTeX(sigma, 1)}`;
+  const sum = `\\sum_{i=1}^{${neurons.length}}a_i\\,\\sigma(\\langle v_i,z\\rangle+b_i)`;
+  return `${sum},\\quad\\sigma(z)=${formulaToTeX(sigma, 1)}`;
 }
 
 /**
