@@ -15,6 +15,8 @@ export interface WorkbenchDescription {
   readonly nativeDialogs: boolean;
   /** Folder proposed for new projects. */
   readonly projectsFolder: string;
+  /** Largest number of runs computed at once, each in a solver process of its own. */
+  readonly solverProcesses: number;
 }
 
 /** Answer of a path dialog. */

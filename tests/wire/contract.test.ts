@@ -28,6 +28,7 @@ const DESCRIPTION = {
   engineVersion: '1',
   nativeDialogs: false,
   projectsFolder: '/p',
+  solverProcesses: 3,
 };
 
 /** What every way to the workbench must do, a direct call included. */

@@ -28,6 +28,7 @@ describe('a session', () => {
       engineVersion: ENGINE_VERSION,
       nativeDialogs: false,
       projectsFolder: projects,
+      solverProcesses: 1,
     });
     expect(await services.openSession(nativeUi).describe()).toMatchObject({ nativeDialogs: true });
   });

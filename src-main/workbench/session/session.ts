@@ -90,13 +90,14 @@ export class WorkbenchSession implements Session {
   }
 
   describe(): Promise<WorkbenchDescription> {
-    const { host, version, projectsFolder, ui } = this.#options;
+    const { host, version, projectsFolder, solverPool, ui } = this.#options;
     return this.#answer(async () => ({
       host,
       version,
       engineVersion: ENGINE_VERSION,
       nativeDialogs: ui.pickPath !== null,
       projectsFolder,
+      solverProcesses: solverPool.size,
     }));
   }
 
