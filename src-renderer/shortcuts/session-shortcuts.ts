@@ -1,5 +1,6 @@
 import { PLACES } from '../frame/places';
 import { createProjectActions } from '../project/project-actions';
+import { runAsShown } from '../run/run-as-shown';
 import type { Session } from '../stores/session';
 import type { Shortcut } from './shortcuts';
 
@@ -11,7 +12,7 @@ export function sessionShortcuts(session: Session, showHelp: () => void): readon
   const control = { ctrl: true, shift: false, whileEditing: true };
 
   return [
-    { ...control, keys: 'Ctrl+Enter', key: 'Enter', description: 'Run', run: () => void runs.start() },
+    { ...control, keys: 'Ctrl+Enter', key: 'Enter', description: 'Run', run: () => void runAsShown(session) },
     { ...plain, keys: 'Esc', key: 'Escape', description: 'Cancel the run', run: () => void runs.cancel() },
     { ...plain, keys: 'R', key: 'r', description: 'Reset: take curves and ghosts off', run: runs.clear },
     { ...control, keys: 'Ctrl+Z', key: 'z', description: 'Undo', run: project.undo },

@@ -146,6 +146,24 @@ describe('a number field', () => {
     expect(await page.getByTestId('saved-state').textContent()).toContain('No changes');
   });
 
+  it('that shows an error keeps Run and Ctrl+Enter from running with the old value', async () => {
+    const { page } = story;
+    const { view, run, reset, health } = runView(page);
+    await reset.click();
+    const horizon = view.getByLabel('Horizon t');
+    await horizon.fill('0');
+    await page.keyboard.press('Control+Enter');
+    await page.getByText('Nothing was run').waitFor();
+    expect(await horizon.evaluate((input) => input === document.activeElement)).toBe(true);
+    await run.click();
+    expect(await horizon.evaluate((input) => input === document.activeElement)).toBe(true);
+    expect(await health.allTextContents()).toEqual(['not run yet', 'not run yet']);
+    await horizon.fill('1e6');
+    await page.keyboard.press('Control+Enter');
+    await runView(page).finished();
+    expect(await page.getByText('Nothing was run').count()).toBe(0);
+  });
+
   it.each([
     ['10^4', '10000'],
     ['2^10', '1024'],
