@@ -31,6 +31,14 @@ it('recomputes the ladder when a degree is edited', async () => {
   await page.getByText('ladder 1 → 2 → 3').waitFor();
 });
 
+it('shows the whole ladder inside its card at 1280 pixels', async () => {
+  const ladder = story.page.getByRole('region', { name: 'Saddle ladder' });
+  const [outer, inner] = await Promise.all([ladder.boundingBox(), ladder.locator('table').boundingBox()]);
+  if (!outer || !inner) throw new Error('no ladder');
+  expect(inner.x).toBeGreaterThan(outer.x);
+  expect(inner.x + inner.width).toBeLessThan(outer.x + outer.width);
+});
+
 it('finds the hidden ladder of z1 z2 z3 and suggests a horizon that shows it', async () => {
   const { page } = story;
   await page
