@@ -99,7 +99,8 @@ export function layoutFigure(
   const columnWidth = (size.width - left - right - (spec.columns - 1) * columnGap) / spec.columns;
 
   const hasHeadings = spec.panels.some((panel) => panel.heading !== null);
-  const top = hasHeadings ? labelRow + gap : style.text.tick / 2;
+  // Without headings the label of a tick at the panel's very top is what sticks out: half its line.
+  const top = hasHeadings ? labelRow + gap : lineHeight(style.text.tick) / 2;
   const legend = legendRows(spec, style, size.width);
   const legendHeight = legend.length * lineHeight(style.text.tick);
   const bottom = tickRow + labelRow + legendHeight + (legendHeight > 0 ? gap : 0);

@@ -72,3 +72,19 @@ describe('the legend', () => {
     expect(bottoms.size).toBeGreaterThan(1);
   });
 });
+
+describe('the topmost tick label', () => {
+  it('stays on the page in a figure without headings, exponent included', () => {
+    const range = [1e-3, 1] as const;
+    const svg = draw(plot(axis('log', range), axis('log', range), [line(range, range)])).svg;
+    const tops = [...elements(svg)]
+      .filter(({ name }) => name === 'text')
+      .map(({ attributes }) => {
+        const moved = Number(/translate\([-\d.]+ ([-\d.]+)\)/.exec(attributes.get('transform') ?? '')?.[1]);
+        const size = Number(/font-size:([\d.]+)px/.exec(attributes.get('style') ?? '')?.[1]);
+        return moved + Number(attributes.get('y') ?? 0) - size / 2;
+      });
+    expect(tops.length).toBeGreaterThan(8);
+    expect(Math.min(...tops)).toBeGreaterThanOrEqual(0);
+  });
+});
