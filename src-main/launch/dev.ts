@@ -9,6 +9,7 @@ import { createServer } from 'vite';
 import { forkSolverHost } from '@main/solver-pool/fork-solver-host';
 import { composeServices } from './compose-services';
 import { locateInstallation } from './installation';
+import { keptSecret } from './kept-secret';
 import { parsePort } from './port-option';
 import { runProgram, withUsageErrors } from './run-program';
 import { serveInBrowser } from './serve-in-browser';
@@ -36,7 +37,10 @@ async function develop({ port, open }: { readonly port: number; readonly open?: 
       port,
       project: null,
       openBrowser: open === true,
-      developmentPage: vite.middlewares,
+      development: {
+        page: vite.middlewares,
+        cookieSecret: keptSecret(folder('node_modules/.cache/grassflow')),
+      },
     });
   } finally {
     await vite.close();

@@ -1,6 +1,5 @@
 import { resolve } from 'node:path';
-import type { PageMiddleware } from '@main/web/built-page';
-import { startWebHost } from '@main/web/web-host';
+import { startWebHost, type Development } from '@main/web/web-host';
 import type { WorkbenchServices } from '@main/workbench/workbench-services';
 import { hasDisplay } from './choose-host';
 import { NO_HOST_UI } from './no-host-ui';
@@ -16,8 +15,7 @@ export interface BrowserServing {
   /** Project to open; null for the last one. */
   readonly project: string | null;
   readonly openBrowser: boolean;
-  /** Serves the page in development. */
-  readonly developmentPage?: PageMiddleware;
+  readonly development?: Development;
 }
 
 /**
@@ -25,7 +23,7 @@ export interface BrowserServing {
  * WorkbenchError or InvalidInputError when the project cannot be opened or the port is taken.
  */
 export async function serveInBrowser(serving: BrowserServing): Promise<void> {
-  const { services, project, developmentPage } = serving;
+  const { services, project, development } = serving;
   const stop = stopRequested();
   try {
     if (project !== null) await makeCurrentProject(services, project);
@@ -33,7 +31,7 @@ export async function serveInBrowser(serving: BrowserServing): Promise<void> {
       services,
       rendererFolder: serving.rendererFolder,
       port: serving.port,
-      ...(developmentPage === undefined ? {} : { developmentPage }),
+      ...(development === undefined ? {} : { development }),
       onNewAddress: (url) => {
         console.log(`For another browser: ${url}`);
       },

@@ -3,6 +3,8 @@ import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 /** How long a browser may come back without a new address; a session over a long weekend must survive. */
 const COOKIE_SECONDS = 30 * 24 * 3600;
 
+const SECRET_BYTES = 32;
+
 /** The secrets of one start of the browser host. */
 export interface AccessKeys {
   /** The token that opens the workbench to one browser. A new one takes its place when it is used. */
@@ -15,10 +17,12 @@ export interface AccessKeys {
   holdsCookie(header: string | undefined): boolean;
 }
 
-/** Fresh secrets. Browsers keep cookies per host name, not per port: the port is part of the cookie's name. */
-export function createAccessKeys(port: number): AccessKeys {
+/**
+ * A fresh token, and the given or a fresh secret for the cookie. Browsers keep cookies per host name, not per port: the
+ * port is part of the cookie's name.
+ */
+export function createAccessKeys(port: number, secret = newSecret()): AccessKeys {
   const name = `grassflow-${port}`;
-  const secret = newSecret();
   let token = newSecret();
   return {
     get token() {
@@ -39,8 +43,15 @@ export function createAccessKeys(port: number): AccessKeys {
   };
 }
 
-function newSecret(): string {
-  return randomBytes(32).toString('base64url');
+/** A secret that cannot be guessed, in letters that may stand in a cookie. */
+export function newSecret(): string {
+  return randomBytes(SECRET_BYTES).toString('base64url');
+}
+
+/** Whether a text can be what `newSecret` made, and not a part of it. */
+export function isSecret(text: string): boolean {
+  const bytes = Buffer.from(text, 'base64url');
+  return bytes.length === SECRET_BYTES && bytes.toString('base64url') === text;
 }
 
 /** Comparison in constant time; hashing gives both sides the same length. */

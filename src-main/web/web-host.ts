@@ -16,14 +16,21 @@ import { builtPage, type PageMiddleware } from './built-page';
 import { pageSecurityHeaders, type PageMode } from './content-security-policy';
 import { createWorkbenchSockets, type SessionServices } from './workbench-sockets';
 
+/** What is different while developing. */
+export interface Development {
+  /** Serves the page from its sources, for example Vite's middlewares. */
+  readonly page: PageMiddleware;
+  /** Lets the same browsers in after a restart, so that an open page finds its way back by itself. */
+  readonly cookieSecret: string;
+}
+
 export interface WebHostOptions {
   readonly services: SessionServices;
-  /** Folder of the built page (`out/renderer`). Not read when `developmentPage` is given. */
+  /** Folder of the built page (`out/renderer`). Not read in development. */
   readonly rendererFolder: string;
   /** 0 for any free port. */
   readonly port: number;
-  /** Serves the page in development, for example Vite's middlewares. */
-  readonly developmentPage?: PageMiddleware;
+  readonly development?: Development;
   /** Told the new address each time the former one has been used, so that it can be printed. */
   readonly onNewAddress?: (url: string) => void;
 }
@@ -43,12 +50,12 @@ const LOOPBACK = '127.0.0.1';
  * InvalidInputError when the port is taken and with WorkbenchError `not-found` when there is no built page.
  */
 export async function startWebHost(options: WebHostOptions): Promise<WebHost> {
-  const mode: PageMode = options.developmentPage === undefined ? 'production' : 'development';
-  const servePage = options.developmentPage ?? (await builtPage(options.rendererFolder));
+  const mode: PageMode = options.development === undefined ? 'production' : 'development';
+  const servePage = options.development?.page ?? (await builtPage(options.rendererFolder));
   const headers = pageSecurityHeaders(mode);
   const server = createServer();
   const port = await listen(server, options.port);
-  const keys = createAccessKeys(port);
+  const keys = createAccessKeys(port, options.development?.cookieSecret);
   const currentUrl = () => `http://${LOOPBACK}:${port}/?token=${keys.token}`;
 
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {

@@ -6,7 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { WebSocket } from 'ws';
-import { startWebHost, type WebHost, type WebHostOptions } from '@main/web/web-host';
+import { newSecret } from '@main/web/access-keys';
+import { startWebHost, type Development, type WebHost, type WebHostOptions } from '@main/web/web-host';
 import { HEARTBEAT_MILLISECONDS } from '@main/web/workbench-sockets';
 import type { HostUi } from '@main/workbench/host-ui';
 import type { WorkbenchDescription } from '@shared/contract/workbench';
@@ -16,6 +17,14 @@ import { fakeWorkbench } from '../wire/fake-workbench';
 
 const PAGE = '<!doctype html><title>Grassflow</title>';
 const DESCRIPTION = { host: 'web', version: '1' } as unknown as WorkbenchDescription;
+
+const DEVELOPMENT: Development = {
+  page: (incoming, response, next) => {
+    if (incoming.url === '/') response.end('from the development server');
+    else next();
+  },
+  cookieSecret: newSecret(),
+};
 
 interface Answer {
   readonly status: number;
@@ -63,14 +72,17 @@ const token = () => new URL(host.url).searchParams.get('token') ?? '';
 /** A request exactly as given: fetch would tidy paths and refuse to set Host. */
 function ask(path: string, headers: Record<string, string> = {}, method = 'GET'): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    const sent = request({ host: '127.0.0.1', port: port(), path, method, headers }, (response) => {
-      let body = '';
-      response.setEncoding('utf8');
-      response.on('data', (chunk: string) => (body += chunk));
-      response.on('end', () => {
-        resolve({ status: response.statusCode ?? 0, headers: response.headers, body });
-      });
-    });
+    const sent = request(
+      { host: '127.0.0.1', port: port(), path, method, headers, agent: false },
+      (response) => {
+        let body = '';
+        response.setEncoding('utf8');
+        response.on('data', (chunk: string) => (body += chunk));
+        response.on('end', () => {
+          resolve({ status: response.statusCode ?? 0, headers: response.headers, body });
+        });
+      },
+    );
     sent.on('error', reject).end();
   });
 }
@@ -353,10 +365,7 @@ describe('starting', () => {
     await host.close();
     host = await startHost({
       rendererFolder: join(folder, 'nowhere'),
-      developmentPage: (incoming, response, next) => {
-        if (incoming.url === '/') response.end('from the development server');
-        else next();
-      },
+      development: DEVELOPMENT,
     });
     const cookie = await signIn();
     const page = await ask('/', { cookie });
@@ -364,5 +373,20 @@ describe('starting', () => {
     expect(page.headers['content-security-policy']).toContain("connect-src 'self' ws:");
     expect((await ask('/other', { cookie })).status).toBe(404);
     expect((await ask('/')).status).toBe(403);
+  });
+
+  it('knows the browsers it has let in after a restart only in development', async () => {
+    for (const [options, status] of [
+      [{}, 403],
+      [{ development: DEVELOPMENT }, 200],
+    ] as const) {
+      await host.close();
+      host = await startHost(options);
+      const cookie = await signIn();
+      const samePort = port();
+      await host.close();
+      host = await startHost({ ...options, port: samePort });
+      expect((await ask('/', { cookie })).status).toBe(status);
+    }
   });
 });
