@@ -2,7 +2,7 @@ import { asSentence } from '@main/launch/error-text';
 import type { Job, JobFailure } from '@shared/contract/job';
 import type { ProjectState } from '@shared/contract/project-state';
 import type { FlowSpec } from '@shared/model/experiment';
-import { flowName } from '@shared/model/flow-name';
+import { flowName } from '@shared/figure/flow-name';
 import type { FlowEvent, Plateau, RunMeta, RunStatistics, StopReason } from '@shared/model/run';
 
 /** How one flow of an experiment ended. The second part is null unless its run is finished. */

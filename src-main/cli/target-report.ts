@@ -1,5 +1,5 @@
 import type { FlowSpec } from '@shared/model/experiment';
-import { flowName } from '@shared/model/flow-name';
+import { flowName } from '@shared/figure/flow-name';
 import type { HermiteTerm } from '@shared/model/link';
 import type { TargetSpec } from '@shared/model/target';
 import { describeTarget } from '@shared/numerics/ladder/describe-target';

@@ -1,5 +1,5 @@
 import type { FlowSpec } from '@shared/model/experiment';
-import { flowDetails, flowName } from '@shared/model/flow-name';
+import { flowDetails, flowName } from '@shared/figure/flow-name';
 
 /** A flow as one choice of a list; `as-given` is the flow a stage has when the list has no other name for it. */
 export type FlowChoice = 'two-timescale' | 'planted-embedded' | 'planted-canonical' | 'as-given';

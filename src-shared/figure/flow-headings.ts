@@ -1,5 +1,5 @@
 import type { FlowSpec } from '../model/experiment';
-import { flowName } from '../model/flow-name';
+import { flowName } from './flow-name';
 
 /** What a flow is called in a figure. */
 export interface FlowHeading {

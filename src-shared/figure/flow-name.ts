@@ -1,4 +1,4 @@
-import type { FlowSpec, InitialLink } from './experiment';
+import type { FlowSpec, InitialLink } from '../model/experiment';
 
 const INITIAL_LINK_WORDS: Readonly<Record<InitialLink['kind'], string>> = {
   zero: 'from a zero link',
