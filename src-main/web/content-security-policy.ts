@@ -1,4 +1,4 @@
-/** `development` also lets Vite's injected styles and its reload socket through. */
+/** `development` also lets Vite's injected styles through, its reload socket, and the worker that awaits a restart. */
 export type PageMode = 'production' | 'development';
 
 /** Hash of the one style element Reka UI inserts: it hides the scroll bar of an open list of choices. */
@@ -19,7 +19,7 @@ export function contentSecurityPolicy(mode: PageMode): string {
     ['img-src', ["'self'", 'data:', 'blob:']],
     ['font-src', ["'self'", 'data:']],
     ['connect-src', development ? ["'self'", 'ws:'] : ["'self'"]],
-    ['worker-src', ["'self'"]],
+    ['worker-src', development ? ["'self'", 'blob:'] : ["'self'"]],
     ['base-uri', ["'none'"]],
     ['form-action', ["'none'"]],
     ['frame-ancestors', ["'none'"]],

@@ -32,6 +32,7 @@ describe('the content security policy', () => {
     expect(Object.fromEntries(changed)).toEqual({
       'style-src': ["'self'", "'unsafe-inline'"],
       'connect-src': ["'self'", 'ws:'],
+      'worker-src': ["'self'", 'blob:'],
     });
   });
 
