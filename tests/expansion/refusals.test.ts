@@ -1,7 +1,11 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { InvalidInputError } from '@shared/model/input-problem';
 import type { LinkSpec } from '@shared/model/link';
 import { parseTarget } from '@shared/model/target-schema';
-import { expandLink } from '@shared/numerics/link/expand-link';
+import type { Expansion } from '@shared/numerics/expansion/expansion';
+import { FORMULA_FUNCTIONS } from '@shared/numerics/formula/function-names';
+import { expandLink, expandLinkFully } from '@shared/numerics/link/expand-link';
 import { formula, neuronsLink, problemsOf } from './links';
 
 const NEURON = { a: 1, v: [1, 0], b: 0 };
@@ -87,5 +91,48 @@ describe('link documents', () => {
     [{ ...neuronsLink('relu', [NEURON], 3), neurons: [{ a: 1, v: ['x'], b: 0 }] }, 'link.neurons[0].v[0]'],
   ])('%j is refused', (link, field) => {
     expect(problemsOf(() => parseTarget(target(link)))[0]?.field).toBe(field);
+  });
+});
+
+describe('any formula', () => {
+  const functions = FORMULA_FUNCTIONS.filter(({ call }) => call.shape === 'unary').map(({ name }) => name);
+  const { tree } = fc.letrec<{ tree: string }>((tie) => ({
+    tree: fc.oneof(
+      { maxDepth: 4, depthSize: 'small' },
+      fc.constantFrom('z1', 'z2', '0.5', '2', 'norm(z)'),
+      fc.tuple(fc.constantFrom(...functions), tie('tree')).map(([name, x]) => `${name}(${x})`),
+      fc
+        .tuple(fc.constantFrom('+', '-', '*', '/', '^'), tie('tree'), tie('tree'))
+        .map(([operator, a, b]) => `(${a})${operator}(${b})`),
+      fc
+        .tuple(fc.constantFrom('max', 'min'), tie('tree'), tie('tree'))
+        .map(([name, a, b]) => `${name}(${a}, ${b})`),
+    ),
+  }));
+
+  it('is refused with a reason or expanded within Bessel’s inequality', { timeout: 120_000 }, () => {
+    const outcomes = { expanded: 0, refused: 0 };
+    fc.assert(
+      fc.property(tree, (text) => {
+        let expansion: Expansion;
+        try {
+          expansion = expandLinkFully(formula(text, 2, 5));
+        } catch (error) {
+          if (!(error instanceof InvalidInputError)) throw error;
+          outcomes.refused++;
+          return;
+        }
+        outcomes.expanded++;
+        const { table, normSquared, residual } = expansion;
+        const kept = table.terms.reduce((sum, { c }) => sum + c * c, 0);
+        expect(Number.isFinite(normSquared)).toBe(true);
+        expect(kept).toBeGreaterThan(0);
+        expect(kept).toBeLessThanOrEqual(normSquared * (1 + 1e-6));
+        expect(Math.abs(normSquared - kept - residual)).toBeLessThanOrEqual(1e-5 * normSquared);
+      }),
+      { numRuns: 100, seed: 20 },
+    );
+    expect(outcomes.expanded).toBeGreaterThan(20);
+    expect(outcomes.refused).toBeGreaterThan(5);
   });
 });

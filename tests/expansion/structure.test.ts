@@ -86,6 +86,20 @@ describe('sums of neurons', () => {
     expect(fromFormula.normSquared).toBeCloseTo(fromNeurons.normSquared, 13);
   });
 
+  it('of one direction with more kinks than a line may have breaks', () => {
+    const neurons = Array.from({ length: 256 }, (_, i) => ({ a: 1 / 256, v: [1], b: (i - 127.5) / 40 }));
+    const { table } = expandLinkFully(neuronsLink('abs(abs(abs(z) - 0.3) - 0.1)', neurons, 4));
+    // The offsets are symmetric about 0 and the activation is even.
+    expect(table.terms.every(({ beta }) => beta[0]! % 2 === 0)).toBe(true);
+    let mean = 0;
+    for (let x = -9; x <= 9; x += 1e-3) {
+      for (const { a, b } of neurons) {
+        mean += (1e-3 * a * Math.abs(Math.abs(Math.abs(x + b) - 0.3) - 0.1)) / Math.exp((x * x) / 2);
+      }
+    }
+    expect(coefficient(table, 0)).toBeCloseTo(mean / Math.sqrt(2 * Math.PI), 6);
+  });
+
   it('with zero weights are constants, and do not matter to the direction they ignore', () => {
     const { table } = expandLinkFully(
       neuronsLink(

@@ -7,7 +7,7 @@ import type { Expansion } from './expansion';
 import { refusalsAs } from './expansion-refusal';
 import { addScaled, monomial } from './hermite-algebra';
 import { ridgeFunction, type LinkSum } from './link-structure';
-import type { RidgeFunction } from './ridge-projection';
+import type { RidgeFunction } from './ridge-function';
 import { activationTree, neuronProfile } from './neuron-formula';
 import { projectSum } from './sum-projection';
 import { checkRequest, degreeToCompute, truncate } from './truncate';

@@ -5,7 +5,7 @@ import { quadraticForm, type QuadraticForm } from '../formula/quadratic-form';
 import type { FormulaTree } from '../formula/syntax';
 import { usedVariables } from '../formula/used-variables';
 import { NORMAL_REACH, zerosOf } from '../formula/zeros';
-import { BREAK_LIMIT, type LineBreaks } from './panel-quadrature';
+import { writeBreaks, type LineBreaks } from './panel-quadrature';
 
 /** Zeros closer than half of 1/4 may be missed on a line; refinement of the panels finds what is missed. */
 const CELLS_PER_UNIT = 4;
@@ -41,10 +41,8 @@ export function formulaBreaks(tree: FormulaTree, m: number): LineBreaks {
     const places = surfaces
       .filter((surface) => surface.axis === axis)
       .flatMap((surface) => zerosOnLine(surface, point))
-      .sort((a, b) => a - b)
-      .slice(0, BREAK_LIMIT);
-    out.set(places);
-    return places.length;
+      .sort((a, b) => a - b);
+    return writeBreaks(places, out);
   };
 }
 

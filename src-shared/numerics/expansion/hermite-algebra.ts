@@ -64,15 +64,9 @@ export function raise(a: HermitePolynomial, n: number, r: number, degree: number
 
 /** h_k(⟨u, z⟩) for a unit vector u: Σ_{|beta|=k} √(k!/beta!) u^beta H_beta, a tensor power (theory.md §1). */
 export function ridgePower(k: number, u: readonly number[]): HermitePolynomial {
-  return collected(ridgePowerTerms(k, u).map((term) => ({ ...term, size: Math.abs(term.c) })));
-}
-
-/** The terms of h_k(⟨u, z⟩), |u| = 1; only directions that u contains occur. */
-export function ridgePowerTerms(k: number, u: readonly number[]): readonly HermiteTerm[] {
   const axes = u.flatMap((x, i) => (x === 0 ? [] : [i]));
-  if (axes.length === 0) return [];
   const kFactorial = multiIndexFactorial([k]);
-  return multiIndices(axes.length, k).map((part) => {
+  const terms = multiIndices(axes.length, k).map((part): TracedTerm => {
     const beta = new Array<number>(u.length).fill(0);
     let power = 1;
     for (const [position, i] of axes.entries()) {
@@ -80,8 +74,10 @@ export function ridgePowerTerms(k: number, u: readonly number[]): readonly Hermi
       beta[i] = exponent;
       power *= u[i]! ** exponent;
     }
-    return { beta, c: Math.sqrt(kFactorial / multiIndexFactorial(part)) * power };
+    const c = Math.sqrt(kFactorial / multiIndexFactorial(part)) * power;
+    return { beta, c, size: Math.abs(c) };
   });
+  return collected(terms);
 }
 
 /** Largest total degree of a term; 0 for the zero polynomial. */

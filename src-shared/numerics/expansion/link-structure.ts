@@ -16,7 +16,7 @@ import { addScaled, isAccurate, monomial, type HermitePolynomial } from './hermi
 import { polynomialOf } from './polynomial-formula';
 import type { RadialFunction } from './radial-projection';
 import { restrictTree } from './restrict-tree';
-import { supportOf, type RidgeFunction } from './ridge-projection';
+import { supportOf, type RidgeFunction } from './ridge-function';
 
 /** A part of a formula that is expanded by one method. `variables`: the (0-based) directions it reads. */
 export type LinkPart =

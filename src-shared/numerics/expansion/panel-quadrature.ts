@@ -19,7 +19,14 @@ import { UndefinedValue } from './undefined-value';
 export type LineBreaks = (axis: number, point: Float64Array, out: Float64Array) => number;
 
 /** Largest number of breaks on one line. */
-export const BREAK_LIMIT = 256;
+const BREAK_LIMIT = 1024;
+
+/** Writes ascending breaks for a LineBreaks, as many as fit: refinement finds the others. Returns their number. */
+export function writeBreaks(places: readonly number[], out: Float64Array): number {
+  const fitting = places.length <= out.length ? places : places.slice(0, out.length);
+  out.set(fitting);
+  return fitting.length;
+}
 
 /** Panels in every axis, and what may be spent. */
 export interface PanelGrid extends PanelRule {

@@ -46,17 +46,6 @@ export function meanOf({ terms }: Projection): number {
   return terms.find((term) => term.beta.every((degree) => degree === 0))?.c ?? 0;
 }
 
-/** The projection of a constant c on R^r. */
-export function constantProjection(c: number, r: number): Projection {
-  return {
-    terms: c === 0 ? [] : [{ beta: new Array<number>(r).fill(0), c }],
-    normSquared: c * c,
-    error: 0,
-    normError: 0,
-    methods: [],
-  };
-}
-
 /** A projection on few variables as one on R^r: axis i of it is axis `variables[i]` there. */
 export function embedded(projection: Projection, variables: readonly number[], r: number): Projection {
   return {

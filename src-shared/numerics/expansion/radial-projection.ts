@@ -2,6 +2,7 @@ import { radialTerms } from '../link/rotational-links';
 import type { BlockEvaluator } from '../formula/compile-formula';
 import { radialWeight } from './axis-weight';
 import { projectOnLaw } from './function-projection';
+import { writeBreaks } from './panel-quadrature';
 import type { Projection } from './projection';
 
 /** A function g(‖z‖) on R^m, m ≥ 2. */
@@ -24,10 +25,7 @@ export function projectRadial({ evaluate, breaks }: RadialFunction, m: number, d
       evaluate,
       axes: ['|z|'],
       smooth: false,
-      breaks: (_axis, _point, out) => {
-        out.set(breaks);
-        return breaks.length;
-      },
+      breaks: (_axis, _point, out) => writeBreaks(breaks, out),
     },
     radialWeight(m, halfDegree),
   );

@@ -1,34 +1,14 @@
-import type { BlockEvaluator } from '../formula/compile-formula';
 import type { HermiteTerm } from '../../model/link';
 import { multiIndexFactorial } from '../correlation/multi-indices';
-import { ExpansionRefusal } from './expansion-refusal';
-import { projectByPanels, projectFunction, type DenseProjection } from './function-projection';
+import { projectByPanels, projectFunction } from './function-projection';
 import { gradedIndices } from './graded-indices';
+import { writeBreaks } from './panel-quadrature';
 import { joinMethods, type Projection } from './projection';
-
-/** A function g(⟨u, z⟩) of one direction. */
-export interface RidgeFunction {
-  /** The unit vector u of R^r. */
-  readonly direction: readonly number[];
-  /** g. */
-  readonly evaluate: BlockEvaluator;
-  /** Where g is not analytic, ascending. */
-  readonly breaks: readonly number[];
-  /** What g(−t) is, as far as its structure shows. */
-  readonly parity: 'even' | 'odd' | 'none';
-}
+import { mergeParallel, supportOf, type ExpandedRidge, type RidgeFunction } from './ridge-function';
+import { normOfSum } from './ridge-norm';
 
 /** Degree of the one-dimensional expansions from which E[g_i g_j] is summed. */
 const CROSS_DEGREE = 512;
-
-/** Part of ‖f‖² that may be missing from all sums for E[g_i g_j] together. */
-const CROSS_ERROR = 1e-10;
-
-/** Largest number of pairs whose E[g_i g_j] is computed by quadrature because its sum misses too much. */
-const QUADRATURE_PAIRS = 16;
-
-/** Directions that agree to this are one direction. */
-const SAME_DIRECTION = 1e-13;
 
 /**
  * Hermite expansion of a sum of ridge functions on R^r up to a total degree: each is expanded along its direction, and
@@ -46,11 +26,6 @@ export function projectRidges(ridges: readonly RidgeFunction[], r: number, degre
     normError,
     methods: joinMethods([], 'ridge functions', ...expanded.map(({ line }) => line.method)),
   };
-}
-
-interface ExpandedRidge {
-  readonly ridge: RidgeFunction;
-  readonly line: DenseProjection;
 }
 
 /** Coefficients c_k, noise and those that a parity forbids set to 0. */
@@ -73,153 +48,8 @@ function lineFunction({ direction, evaluate, breaks }: RidgeFunction) {
     evaluate,
     axes: [axis],
     smooth: false,
-    breaks: (_axis: number, _point: Float64Array, out: Float64Array): number => {
-      out.set(breaks);
-      return breaks.length;
-    },
+    breaks: (_axis: number, _point: Float64Array, out: Float64Array) => writeBreaks(breaks, out),
   };
-}
-
-/** The same sum with one function for each line through 0. */
-function mergeParallel(ridges: readonly RidgeFunction[]): readonly RidgeFunction[] {
-  const lines: { direction: readonly number[]; members: RidgeFunction[] }[] = [];
-  for (const ridge of ridges) {
-    const same = lines.find(({ direction }) => isParallel(direction, ridge.direction));
-    if (same === undefined) lines.push({ direction: ridge.direction, members: [ridge] });
-    else same.members.push(dot(same.direction, ridge.direction) > 0 ? ridge : reversed(ridge));
-  }
-  return lines.map(({ direction, members }) => sumOnLine(direction, members));
-}
-
-function isParallel(a: readonly number[], b: readonly number[]): boolean {
-  const sign = Math.sign(dot(a, b));
-  return a.every((x, i) => Math.abs(x - sign * b[i]!) <= SAME_DIRECTION);
-}
-
-/** The same function, written as one of ⟨−u, z⟩. */
-function reversed(ridge: RidgeFunction): RidgeFunction {
-  const { evaluate } = ridge;
-  return {
-    direction: ridge.direction.map((x) => -x),
-    evaluate: (points, out) =>
-      evaluate(
-        points.map((t) => -t),
-        out,
-      ),
-    breaks: ridge.breaks.map((t) => -t).reverse(),
-    parity: ridge.parity,
-  };
-}
-
-function sumOnLine(direction: readonly number[], members: readonly RidgeFunction[]): RidgeFunction {
-  const [first] = members;
-  if (first !== undefined && members.length === 1) return first;
-  const parities = new Set(members.map(({ parity }) => parity));
-  const [parity = 'none'] = parities;
-  return {
-    direction,
-    evaluate(points, out) {
-      const part = new Float64Array(out.length);
-      out.fill(0);
-      for (const member of members) {
-        member.evaluate(points, part);
-        for (let i = 0; i < out.length; i++) out[i] = out[i]! + part[i]!;
-      }
-    },
-    breaks: [...new Set(members.flatMap(({ breaks }) => breaks))].sort((a, b) => a - b),
-    parity: parities.size === 1 ? parity : 'none',
-  };
-}
-
-/** E[g_i g_j] by its sum, and the largest size of the degrees that the sum leaves out. */
-interface Cross {
-  readonly a: ExpandedRidge;
-  readonly b: ExpandedRidge;
-  readonly rho: number;
-  readonly sum: number;
-  readonly missing: number;
-}
-
-/**
- * ‖Σ g_i(⟨u_i, z⟩)‖². The sums for E[g_i g_j] converge slowly for kinked functions of nearly parallel directions: those
- * that miss most are replaced by a quadrature.
- */
-function normOfSum(expanded: readonly ExpandedRidge[]): {
-  readonly normSquared: number;
-  readonly normError: number;
-} {
-  const crosses = expanded.flatMap((a, i) => expanded.slice(i + 1).map((b) => crossSum(a, b)));
-  crosses.sort((one, other) => other.missing - one.missing);
-  let normSquared = 0;
-  let normError = 0;
-  for (const { line } of expanded) {
-    normSquared += line.normSquared;
-    normError += line.normError;
-  }
-  for (const { a, b, sum } of crosses) {
-    normSquared += 2 * sum;
-    normError +=
-      2 * (a.line.error * Math.sqrt(b.line.normSquared) + b.line.error * Math.sqrt(a.line.normSquared));
-  }
-  let missing = crosses.reduce((total, cross) => total + 2 * cross.missing, 0);
-  for (const cross of crosses.slice(0, QUADRATURE_PAIRS)) {
-    if (missing <= CROSS_ERROR * normSquared) break;
-    const exact = crossByQuadrature(cross);
-    if (exact === null) continue;
-    normSquared += 2 * (exact.value - cross.sum);
-    normError += 2 * exact.error;
-    missing -= 2 * cross.missing;
-  }
-  return { normSquared, normError: normError + Math.max(0, missing) };
-}
-
-/** Σ_k c_k^a c_k^b rho^k (Mehler), and |rho|^{K+1} times the norms of both tails. */
-function crossSum(a: ExpandedRidge, b: ExpandedRidge): Cross {
-  const rho = dot(a.ridge.direction, b.ridge.direction);
-  const left = a.line.coefficients;
-  const right = b.line.coefficients;
-  let power = 1;
-  let sum = 0;
-  for (let k = 0; k < left.length; k++) {
-    sum += left[k]! * right[k]! * power;
-    power *= rho;
-  }
-  return { a, b, rho, sum, missing: tailNorm(a) * tailNorm(b) * Math.abs(power) };
-}
-
-/** Norm of what the expansion along one direction leaves out. */
-function tailNorm({ line }: ExpandedRidge): number {
-  return Math.sqrt(Math.max(0, line.normSquared - line.coefficients.reduce((sum, c) => sum + c * c, 0)));
-}
-
-/** E[g_a(x) g_b(rho x + √(1 − rho²) y)] over independent normal x and y; null where that quadrature is refused. */
-function crossByQuadrature({ a, b, rho }: Cross): { readonly value: number; readonly error: number } | null {
-  const sine = Math.sqrt(Math.max(0, 1 - rho * rho));
-  if (sine === 0) return null;
-  const product: BlockEvaluator = (points, out) => {
-    const left = new Float64Array(out.length);
-    const right = new Float64Array(out.length);
-    for (let i = 0; i < out.length; i++) {
-      left[i] = points[2 * i]!;
-      right[i] = rho * points[2 * i]! + sine * points[2 * i + 1]!;
-    }
-    const factor = new Float64Array(out.length);
-    a.ridge.evaluate(left, factor);
-    b.ridge.evaluate(right, out);
-    for (let i = 0; i < out.length; i++) out[i] = out[i]! * factor[i]!;
-  };
-  const breaks = (axis: number, point: Float64Array, out: Float64Array): number => {
-    const places = axis === 0 ? a.ridge.breaks : b.ridge.breaks.map((t) => (t - rho * point[0]!) / sine);
-    out.set(places);
-    return places.length;
-  };
-  try {
-    const result = projectByPanels({ evaluate: product, axes: ['x', 'y'], smooth: false, breaks }, 0);
-    return { value: result.coefficients[0]!, error: result.error };
-  } catch (error) {
-    if (error instanceof ExpansionRefusal) return null;
-    throw error;
-  }
 }
 
 /** Σ_i c_k^i √(k!/beta!) u_i^beta on every beta, |beta| = k ≤ degree. */
@@ -239,11 +69,6 @@ function ridgeTerms(expanded: readonly ExpandedRidge[], r: number, degree: numbe
     }
   }
   return [...sums.values()];
-}
-
-/** The axes a direction has components along. */
-export function supportOf(direction: readonly number[]): readonly number[] {
-  return direction.flatMap((x, i) => (x === 0 ? [] : [i]));
 }
 
 /** Terms of ridge functions whose directions have components along the same axes. */
@@ -279,8 +104,4 @@ function supportTerms(items: readonly ExpandedRidge[], r: number, degree: number
 /** |beta|!/beta!. */
 function multinomial(beta: readonly number[]): number {
   return multiIndexFactorial([beta.reduce((sum, b) => sum + b, 0)]) / multiIndexFactorial(beta);
-}
-
-function dot(a: readonly number[], b: readonly number[]): number {
-  return a.reduce((sum, x, i) => sum + x * b[i]!, 0);
 }
