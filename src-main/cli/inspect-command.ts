@@ -3,15 +3,22 @@ import { Command, InvalidArgumentError } from 'commander';
 import type { Installation } from '@main/launch/installation';
 import { userPath } from '@main/launch/user-path';
 import { InvalidInputError } from '@shared/model/input-problem';
+import { DEFAULT_EXPANSION } from '@shared/model/link';
 import type { TargetSpec } from '@shared/model/target';
 import { parseTarget } from '@shared/model/target-schema';
+import { formulaLink } from '@shared/numerics/link/formula-link';
 import { presetLink } from '@shared/numerics/link/preset';
 import { findPreset, PRESETS } from '@shared/numerics/link/presets';
 import { formatTargetReport, reportTarget } from './target-report';
 import { readJson } from './read-json';
+import { openProject } from './open-project';
 import { withSession } from './with-session';
 
 interface InspectOptions {
+  readonly formula?: string;
+  readonly r?: number;
+  readonly degree?: number;
+  readonly residual?: number;
   readonly d: number;
   readonly seed: number;
   readonly json?: boolean;
@@ -22,6 +29,7 @@ Examples:
   grassflow inspect target.json --d 1e6 --seed 3
   grassflow inspect ${PRESETS[0]?.id ?? 'preset'} --json
   grassflow inspect study.grassflow
+  grassflow inspect --formula "relu(z1) + h(3, z2)" --degree 12
 
 Presets: ${PRESETS.map(({ id }) => id).join(', ')}.
 Predicted times hold to leading order in large d, for the Haar start drawn from the seed.`;
@@ -30,18 +38,56 @@ Predicted times hold to leading order in large d, for the Haar start drawn from 
 export function inspectCommand(installation: Installation): Command {
   return new Command('inspect')
     .description('show Hermite energies, exponents, saddle ladder and predicted escape times of a target')
-    .argument('<target>', 'target file (.json), preset, or project folder (all its targets)')
+    .argument('[target]', 'target file (.json), preset, or project folder (all its targets)')
+    .option('--formula <text>', 'describe this formula in z1 … zr instead of a target')
+    .option('--r <directions>', 'directions of the formula (default: the highest it mentions)', parseWhole)
+    .option(
+      '--degree <degree>',
+      'expand the formula to this degree (default: as the residual asks)',
+      parseWhole,
+    )
+    .option(
+      '--residual <part>',
+      `part of the variance of the formula that may be left out (default: ${DEFAULT_EXPANSION.residual})`,
+      Number,
+    )
     .option('--d <dimension>', 'ambient dimension of the start', parseWhole, 1e4)
     .option('--seed <seed>', 'seed of the Haar start', parseWhole, 1)
     .option('--json', 'print as JSON')
     .addHelpText('after', EXAMPLES)
-    .action(async (name: string, { d, seed, json }: InspectOptions) => {
-      const targets = await readTargets(installation, name);
+    .action(async (name: string | undefined, options: InspectOptions) => {
+      const { d, seed, json } = options;
+      const targets = await requestedTargets(installation, name, options);
       const reports = targets.map((target) => reportTarget(target, d, seed));
       console.log(
         json === true ? JSON.stringify(reports, null, 2) : reports.map(formatTargetReport).join('\n\n'),
       );
     });
+}
+
+function requestedTargets(
+  installation: Installation,
+  name: string | undefined,
+  options: InspectOptions,
+): Promise<readonly TargetSpec[]> | readonly TargetSpec[] {
+  const { formula, r, degree, residual } = options;
+  if (formula === undefined) {
+    if (name === undefined) throw wrongUse('no target is given', 'Name a target, or give a --formula');
+    if (r !== undefined || degree !== undefined || residual !== undefined) {
+      throw wrongUse(
+        '--r, --degree and --residual go with a --formula only',
+        'Leave them out: a target has its own',
+      );
+    }
+    return readTargets(installation, name);
+  }
+  if (name !== undefined) throw wrongUse('both a target and a --formula are given', 'Give one of them');
+  const request = { degree: degree ?? null, residual: residual ?? DEFAULT_EXPANSION.residual };
+  return [{ id: 'formula', name: formula, link: formulaLink(formula, r ?? null, request) }];
+}
+
+function wrongUse(cause: string, remedy: string): InvalidInputError {
+  return new InvalidInputError([{ field: 'inspect', cause, remedy }]);
 }
 
 function parseWhole(text: string): number {
@@ -67,8 +113,5 @@ async function readTargets(installation: Installation, name: string): Promise<re
     ]);
   }
   if (!found.isDirectory()) return [parseTarget(await readJson(path))];
-  return withSession(
-    installation,
-    async (session) => (await session.openProject({ path })).documents.targets,
-  );
+  return withSession(installation, async (session) => (await openProject(session, path)).documents.targets);
 }

@@ -2,9 +2,12 @@ import type { FlowSpec } from '@shared/model/experiment';
 import { flowName } from '@shared/figure/flow-name';
 import type { HermiteTerm } from '@shared/model/link';
 import type { TargetSpec } from '@shared/model/target';
+import { residualShare } from '@shared/numerics/expansion/expansion';
 import { describeTarget } from '@shared/numerics/ladder/describe-target';
 import type { PredictedEscape } from '@shared/numerics/ladder/ladder';
 import { predictFlowEscapes } from '@shared/numerics/ladder/predict-flow-escapes';
+import { linkSymmetries } from '@shared/numerics/link/link-symmetries';
+import { describeSymmetries, type SymmetryStatement } from '@shared/numerics/link/symmetry-words';
 import { startOverlap } from '@shared/numerics/start/start-overlap';
 
 /** What `grassflow inspect --json` prints of a target. */
@@ -18,6 +21,9 @@ export interface TargetReport {
     readonly normSquared: number;
     /** Parseval residual ‖f‖² − Σ c². */
     readonly residual: number;
+    /** The residual as a part of the variance E(f − E f)². */
+    readonly residualShare: number;
+    /** Estimated error of a coefficient as a part of ‖f‖. */
     readonly accuracy: number;
     readonly methods: readonly string[];
     readonly note: string | null;
@@ -28,6 +34,8 @@ export interface TargetReport {
   readonly informationExponent: number | null;
   readonly intrinsicDimension: number;
   readonly relativeExponents: readonly number[];
+  /** What leaves the link unchanged, and what that means for the planted flow, in words. */
+  readonly symmetries: readonly SymmetryStatement[];
   readonly ladder: readonly {
     readonly exponent: number;
     readonly dimensionBefore: number;
@@ -54,11 +62,20 @@ export function reportTarget(target: TargetSpec, dimension: number, seed: number
     id: target.id,
     name: target.name,
     link: { r: table.r, terms: table.terms, tex },
-    expansion: { degree, normSquared, residual, accuracy, methods, note },
+    expansion: {
+      degree,
+      normSquared,
+      residual,
+      residualShare: residualShare(expansion),
+      accuracy,
+      methods,
+      note,
+    },
     degreeEnergies: energies,
     informationExponent: ladder.informationExponent,
     intrinsicDimension: ladder.intrinsicDimension,
     relativeExponents,
+    symmetries: describeSymmetries(linkSymmetries(table)),
     ladder: ladder.rungs.map(({ exponent, dimensionBefore, dimensionAfter, lossBefore, lossAfter }) => ({
       exponent,
       dimensionBefore,
@@ -86,6 +103,8 @@ export function formatTargetReport(report: TargetReport): string {
     `  information exponent   ${report.informationExponent ?? 'none (constant link)'}`,
     `  intrinsic dimension    ${report.intrinsicDimension} of r = ${link.r}`,
     `  relative exponents     ${report.relativeExponents.join(', ')}`,
+    `  symmetries`,
+    ...report.symmetries.flatMap(({ symmetry, planted }) => [`    ${symmetry}`, `      ${planted}`]),
     `  saddle ladder (two-timescale loss)`,
     ...ladder.map(
       ({ exponent, dimensionBefore, dimensionAfter, lossBefore, lossAfter }) =>
@@ -102,8 +121,10 @@ export function formatTargetReport(report: TargetReport): string {
   ].join('\n');
 }
 
-function formatExpansion({ degree, normSquared, residual, methods }: TargetReport['expansion']): string {
-  const share = residual === 0 ? '' : ` (${((100 * residual) / normSquared).toPrecision(2)} % of ‖f‖²)`;
+function formatExpansion(expansion: TargetReport['expansion']): string {
+  const { degree, methods, residual } = expansion;
+  const share =
+    residual === 0 ? '' : ` (${(100 * expansion.residualShare).toPrecision(2)} % of the variance)`;
   return `degree ${degree} by ${methods.join(', ')}; Parseval residual ${residual.toPrecision(3)}${share}`;
 }
 

@@ -38,6 +38,9 @@ export interface ExpansionRequest {
   readonly residual: number;
 }
 
+/** The request where the user asks for nothing else: as many degrees as leave out a thousandth of the variance. */
+export const DEFAULT_EXPANSION: ExpansionRequest = { degree: null, residual: 1e-3 };
+
 /** A link written as a formula in z1 … zr. */
 export interface FormulaLink extends ExpansionRequest {
   readonly kind: 'formula';
