@@ -5,6 +5,7 @@ import type { FigureExport, FigureFormat } from '@shared/contract/figure-export'
 import type { ProjectState } from '@shared/contract/project-state';
 import { InvalidInputError } from '@shared/model/input-problem';
 import type { VenueId } from '@shared/model/project';
+import { openProject } from './open-project';
 import { withSession } from './with-session';
 
 interface ExportOptions {
@@ -58,7 +59,7 @@ async function exportFigure(
   options: ExportOptions,
 ): Promise<void> {
   const result = await withSession(installation, async (session) => {
-    const project = await session.openProject({ path: userPath(folder) });
+    const project = await openProject(session, userPath(folder));
     const experimentId = chooseExperiment(project, options.experiment);
     return session.exportFigure({
       experimentId,

@@ -10,11 +10,12 @@ import type { ProjectState } from '@shared/contract/project-state';
 import { InvalidInputError } from '@shared/model/input-problem';
 import { resolveRuns } from '@shared/numerics/run';
 import { createProgressLine } from './progress-line';
+import { openProject } from './open-project';
 import { readJson } from './read-json';
 import { runExperiments } from './run-experiments';
 import { formatRunReport, reportedFlowName, reportRuns } from './run-report';
 import { parseSetting, type Setting } from './set-option';
-import { parseStudy } from './study-file';
+import { parseStudy, type Study } from './study-file';
 import { withSession } from './with-session';
 
 interface RunOptions {
@@ -68,7 +69,7 @@ async function run(installation: Installation, studyPath: string, options: RunOp
   const stop = stopRequested();
   const report = await withSession(installation, async (session) => {
     const prepared = (await isFolder(studyPath))
-      ? await openProject(session, studyPath, options)
+      ? await openStudyProject(session, studyPath, options)
       : await openStudyFile(session, studyPath, options);
     const { experiments } = prepared.project.documents;
     const line = createProgressLine(process.stderr, (experimentId, flowIndex) => {
@@ -111,13 +112,17 @@ async function openStudyFile(session: Session, file: string, options: RunOptions
   const name = basename(file, extname(file));
   const folder = userPath(withProjectExtension(options.out ?? name));
   const exists = (await stat(folder).catch(() => null)) !== null;
-  if (exists) await session.openProject({ path: folder });
+  if (exists) await openProject(session, folder);
   else await session.createProject({ path: folder, name });
   await session.saveTarget(target);
   return { project: await session.saveExperiment(experiment), experimentIds: [experiment.id] };
 }
 
-async function openProject(session: Session, folder: string, options: RunOptions): Promise<PreparedProject> {
+async function openStudyProject(
+  session: Session,
+  folder: string,
+  options: RunOptions,
+): Promise<PreparedProject> {
   if (options.set.length > 0 && options.out === undefined) {
     throw new InvalidInputError([
       {
@@ -127,18 +132,34 @@ async function openProject(session: Session, folder: string, options: RunOptions
       },
     ]);
   }
-  let project = await session.openProject({ path: folder });
-  if (options.out !== undefined) project = await session.saveProjectAs({ path: userPath(options.out) });
+  let project = await openProject(session, folder);
   const experimentIds = chooseExperiments(project, options.experiment);
-  for (const id of options.set.length > 0 ? experimentIds : []) {
-    const { experiments, targets } = project.documents;
-    const experiment = experiments.find((candidate) => candidate.id === id);
-    const target = targets.find((candidate) => candidate.id === experiment?.targetId);
-    const changed = parseStudy({ target, experiment }, options.set);
-    await session.saveTarget(changed.target);
-    project = await session.saveExperiment(changed.experiment);
+  // Refuses what cannot be run before a copy is made for it.
+  const changed = options.set.length > 0 ? changedStudies(project, experimentIds, options.set) : [];
+  if (options.out !== undefined) project = await session.saveProjectAs({ path: userPath(options.out) });
+  for (const { target, experiment } of changed) {
+    await session.saveTarget(target);
+    project = await session.saveExperiment(experiment);
   }
   return { project, experimentIds };
+}
+
+/** Experiments of a project with their targets, the settings applied. Throws InvalidInputError. */
+function changedStudies(
+  { documents }: ProjectState,
+  experimentIds: readonly string[],
+  settings: readonly Setting[],
+): readonly Study[] {
+  let targets = documents.targets;
+  return experimentIds.map((id) => {
+    const experiment = documents.experiments.find((candidate) => candidate.id === id);
+    const target = targets.find((candidate) => candidate.id === experiment?.targetId);
+    const study = parseStudy({ target, experiment }, settings);
+    resolveRuns(study.experiment, study.target);
+    // Experiments on one target share its changes.
+    targets = targets.map((candidate) => (candidate.id === study.target.id ? study.target : candidate));
+    return study;
+  });
 }
 
 function chooseExperiments(project: ProjectState, wanted: readonly string[]): readonly string[] {

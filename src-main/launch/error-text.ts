@@ -5,8 +5,11 @@ import { describeInputProblem, InvalidInputError } from '@shared/model/input-pro
 /** What a user reads about an error. */
 export function errorText(error: unknown): string {
   if (error instanceof WorkbenchError) {
-    const problems = error.problems.map((problem) => `  ${describeInputProblem(problem)}`);
-    return [[error.message, error.remedy].map(asSentence).join(' ').trim(), ...problems].join('\n');
+    const { message, remedy } = error;
+    // Some messages name the problems and their remedies already.
+    const problems = error.problems.map(describeInputProblem).filter((problem) => !message.includes(problem));
+    const head = [message, message.includes(remedy) ? '' : remedy].map(asSentence).join(' ').trim();
+    return [head, ...problems.map((problem) => `  ${problem}`)].join('\n');
   }
   if (error instanceof StorageError) return [error.message, error.remedy].map(asSentence).join(' ');
   if (error instanceof InvalidInputError) return error.message;

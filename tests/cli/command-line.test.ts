@@ -93,6 +93,22 @@ describe('grassflow', () => {
     expect(readdirSync(folder).filter((name) => name.endsWith('.grassflow'))).toEqual([]);
   });
 
+  it('makes no copy for settings that cannot be run, and says so once', async () => {
+    await grassflow('run', 'study.json', '--out', 'first');
+    const refused = await grassflow('run', 'first.grassflow', '--set', 'horizon=0', '--out', 'second');
+    expect(refused.code).toBe(2);
+    expect(refused.stderr.split('Use a number above 0')).toHaveLength(2);
+    expect(existsSync(join(folder, 'second.grassflow'))).toBe(false);
+  });
+
+  it('tells of documents of a project that it had to leave out', async () => {
+    await grassflow('run', 'study.json', '--out', 'first');
+    writeFileSync(join(folder, 'first.grassflow', 'experiments', 'escape.json'), '{"id": "esc');
+    const run = await grassflow('run', 'first.grassflow');
+    expect(run.code).toBe(2);
+    expect(run.stderr).toMatch(/Warning: .*escape\.json/);
+  });
+
   it('suggests what was meant', async () => {
     const command = await grassflow('rum');
     expect([command.code, command.stderr]).toEqual([2, expect.stringContaining('Did you mean run?')]);
