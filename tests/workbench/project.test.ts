@@ -218,7 +218,10 @@ describe('a project that something is wrong with', () => {
       figures: [],
     });
     expect(state.warnings).toEqual([expect.stringContaining('fig.json')]);
-    await expect(project.saveTarget(TARGET)).rejects.toMatchObject({ code: 'read-only' });
+    await expect(project.saveTarget(TARGET)).rejects.toMatchObject({
+      code: 'read-only',
+      remedy: expect.stringContaining('newer Grassflow'),
+    });
     expect(await contents(folder)).toEqual(before);
   });
 

@@ -89,7 +89,8 @@ async function tryToLock(
 
 function lockedMessage(holder: LockHolder | null): string {
   if (holder === null) return 'Open in another window';
-  return `Open in another window (process ${holder.pid} on host ${holder.host}, since ${holder.since})`;
+  const since = holder.since.replace('T', ' ').replace(/:\d\d(\.\d+)?Z$/, ' UTC');
+  return `Open in another window (process ${holder.pid} on host ${holder.host}, since ${since})`;
 }
 
 function newerSchema(schema: number): ReadOnlyReason {

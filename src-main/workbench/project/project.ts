@@ -173,7 +173,7 @@ export class OpenProject {
     throw new WorkbenchError(
       'read-only',
       `The project cannot be changed: ${this.readOnly.message}`,
-      'Save a copy under another name and go on with the copy.',
+      READ_ONLY_REMEDIES[this.readOnly.code],
     );
   }
 
@@ -194,6 +194,13 @@ export class OpenProject {
     await writeDocument(this.path, kind, document, this.#fileSystem);
   }
 }
+
+/** What helps against each reason why a project cannot be changed. */
+const READ_ONLY_REMEDIES: Readonly<Record<ReadOnlyReason['code'], string>> = {
+  locked: 'Close it there and open it again, or save a copy under another name and go on with the copy.',
+  'folder-not-writable': 'Save a copy in another folder and go on with the copy.',
+  'newer-schema': 'Open it with a newer Grassflow.',
+};
 
 const DOCUMENT_FIELDS = {
   target: 'targets',
