@@ -39,6 +39,17 @@ it('shows the whole ladder inside its card at 1280 pixels', async () => {
   expect(inner.x + inner.width).toBeLessThan(outer.x + outer.width);
 });
 
+it('shows the whole formula and scrolls in itself at 200 % zoom', async () => {
+  const { page } = story;
+  await page.setViewportSize({ width: 640, height: 400 });
+  const card = await page.locator('.formula.card').boundingBox();
+  const formula = await page.locator('.formula.card .katex-display').boundingBox();
+  if (!card || !formula) throw new Error('no formula');
+  expect(formula.y).toBeGreaterThan(card.y);
+  expect(formula.y + formula.height).toBeLessThan(card.y + card.height);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(640);
+});
+
 it('finds the hidden ladder of z1 z2 z3 and suggests a horizon that shows it', async () => {
   const { page } = story;
   await page
