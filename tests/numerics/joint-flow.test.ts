@@ -201,9 +201,9 @@ describe('where the joint flow ends', () => {
   });
 
   it('a narrow student ends at the underparametrised minimum', () => {
-    // A quadratic link with T₂ = diag(0.9, −0.7, 0.4) in turned axes: q directions can keep the q largest squares.
-    const amplitudes = [0.9, -0.7, 0.4];
-    const straight = link(3, [[2, 0, 0], 0.9], [[0, 2, 0], -0.7], [[0, 0, 2], 0.4]);
+    // T₂ = diag(0.9, 0.7, 0.4) in turned axes: q directions keep the q largest. Opposite signs would leave local minima.
+    const amplitudes = [0.9, 0.7, 0.4];
+    const straight = link(3, [[2, 0, 0], 0.9], [[0, 2, 0], 0.7], [[0, 0, 2], 0.4]);
     const O = product(
       Float64Array.of(0.8, 0.6, 0, -0.6, 0.8, 0, 0, 0, 1),
       Float64Array.of(1, 0, 0, 0, 0.28, 0.96, 0, -0.96, 0.28),
