@@ -31,6 +31,7 @@ Examples:
   grassflow run study.json --set start.seed=7 --out seed-7.grassflow
   grassflow run study.grassflow --experiment ladder --json
   grassflow run study.grassflow --out copy --set dimension=1e6
+  grassflow run study.json --set 'flows=[{"kind":"joint","metric":"embedded","epsilon":0.1,"initialLink":{"kind":"fitted"}}]'
 
 A study file is one JSON object { "target": …, "experiment": … }; its runs are written into a new project
 (--out, by default the file's name with ${PROJECT_EXTENSION} in the current folder), or into that project if it exists.
