@@ -25,6 +25,9 @@ const statisticsSchema: v.GenericSchema<unknown, RunStatistics> = v.strictObject
   rejectedSteps: count,
   derivativeEvaluations: count,
   factorisations: count,
+  roundingLimitedSteps: count,
+  summedError: nonNegativeNumber,
+  summedRounding: nonNegativeNumber,
   overshoot: nonNegativeNumber,
 });
 
@@ -75,6 +78,8 @@ const runMetaSchema: v.GenericSchema<unknown, RunMeta> = v.strictObject({
   initialLoss: finiteNumber,
   finalLoss: finiteNumber,
   finalSingularValues: v.array(finiteNumber),
+  startRank: count,
+  warnings: v.array(v.string()),
 });
 
 /**

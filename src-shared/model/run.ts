@@ -39,12 +39,18 @@ export type StopReason =
   /** The derivative or the state became NaN or infinite. */
   | 'not-finite';
 
-/** Counters of the integrator. */
+/** What the integrator counted, and how accurate it takes the run to be. */
 export interface RunStatistics {
   readonly acceptedSteps: number;
   readonly rejectedSteps: number;
   readonly derivativeEvaluations: number;
   readonly factorisations: number;
+  /** Accepted steps whose estimated error exceeds the tolerance, but not what rounding of the velocities explains. */
+  readonly roundingLimitedSteps: number;
+  /** Sum of the steps' estimated relative errors: an accumulated error that never cancels and never fades. */
+  readonly summedError: number;
+  /** Sum of the relative changes that rounding of the velocities may have made in the steps it limited. */
+  readonly summedRounding: number;
   /** Largest excess of ‖M‖₂ over 1 seen (0 when none): a guard, never clipped (numerics.md §3.3). */
   readonly overshoot: number;
 }
@@ -89,6 +95,10 @@ export interface RunOutcome {
   readonly finalLoss: number;
   /** Singular values of M at the end, descending. */
   readonly finalSingularValues: readonly number[];
+  /** Rank of M(0), in working precision. */
+  readonly startRank: number;
+  /** What a reader of the results must know, one sentence each; mostly none. */
+  readonly warnings: readonly string[];
 }
 
 /** What a run says about itself: `meta.json` of its `.npz`. Holds no wall-clock time, so equal specs give equal bytes. */

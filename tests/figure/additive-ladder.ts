@@ -173,6 +173,9 @@ export function ladderRun(flow: FlowSpec, d = 64, horizon = 1e5): RunRecord {
       rejectedSteps: 0,
       derivativeEvaluations: 1,
       factorisations: 1,
+      roundingLimitedSteps: 0,
+      summedError: 0,
+      summedRounding: 0,
       overshoot: 0,
     },
     events,
@@ -180,6 +183,8 @@ export function ladderRun(flow: FlowSpec, d = 64, horizon = 1e5): RunRecord {
     initialLoss: samples.loss[0] ?? 0,
     finalLoss: samples.loss[last] ?? 0,
     finalSingularValues: Array.from(samples.singularValues.slice(3 * last)),
+    startRank: 3,
+    warnings: [],
   };
   return { meta, samples };
 }

@@ -67,6 +67,9 @@ export const sampleRunMeta: RunMeta = {
     rejectedSteps: 1,
     derivativeEvaluations: 800,
     factorisations: 101,
+    roundingLimitedSteps: 0,
+    summedError: 0,
+    summedRounding: 0,
     overshoot: 0,
   },
   events: [
@@ -78,4 +81,6 @@ export const sampleRunMeta: RunMeta = {
   initialLoss: 0.4999,
   finalLoss: 0,
   finalSingularValues: [1],
+  startRank: 1,
+  warnings: [],
 };

@@ -1,4 +1,4 @@
-import { nextTick } from 'vue';
+import { computed, nextTick } from 'vue';
 import { describe, expect, it } from 'vitest';
 import type { Job, JobStatus } from '@shared/contract/job';
 import { ENGINE_VERSION } from '@shared/numerics/engine-version';
@@ -8,6 +8,7 @@ import type { RunMeta, RunSamples } from '@shared/model/run';
 import { createJobStore } from '@renderer/stores/jobs';
 import { createProjectStore } from '@renderer/stores/project';
 import { createRunStore } from '@renderer/stores/runs';
+import { describeLink } from '@renderer/target/describe-link';
 import { fakeWorkbench } from '../wire/fake-workbench';
 import { EXPERIMENT, projectState, TARGET } from './study';
 
@@ -38,6 +39,9 @@ function sealed(experiment: ExperimentSpec, flow: number, runId: string): RunMet
       rejectedSteps: 0,
       derivativeEvaluations: 1,
       factorisations: 1,
+      roundingLimitedSteps: 0,
+      summedError: 0,
+      summedRounding: 0,
       overshoot: 0,
     },
     events: [],
@@ -45,6 +49,8 @@ function sealed(experiment: ExperimentSpec, flow: number, runId: string): RunMet
     initialLoss: 1,
     finalLoss: 0,
     finalSingularValues: [1],
+    startRank: 1,
+    warnings: [],
   };
 }
 
@@ -80,7 +86,8 @@ async function openStores(runs: readonly RunMeta[]) {
   const errors: unknown[] = [];
   const project = createProjectStore(workbench, (error) => errors.push(error));
   const jobs = createJobStore(workbench);
-  const store = createRunStore(workbench, project, jobs, (error) => errors.push(error));
+  const described = computed(() => describeLink(TARGET.link));
+  const store = createRunStore(workbench, project, jobs, described, (error) => errors.push(error));
   const settle = async () => {
     for (let i = 0; i < 10; i++) await nextTick();
   };

@@ -33,6 +33,9 @@ export const EXAMPLE_OUTCOME: RunOutcome = {
     rejectedSteps: 1,
     derivativeEvaluations: 80,
     factorisations: 11,
+    roundingLimitedSteps: 0,
+    summedError: 0,
+    summedRounding: 0,
     overshoot: 0,
   },
   events: [{ kind: 'overlap-crossing', t: 3.25, index: 1, level: Math.SQRT1_2, direction: 'up' }],
@@ -40,6 +43,8 @@ export const EXAMPLE_OUTCOME: RunOutcome = {
   initialLoss: 0.5,
   finalLoss: 0.1,
   finalSingularValues: [1, 0.001],
+  startRank: 2,
+  warnings: [],
 };
 
 /** Samples of the example's shape whose every number is `value`. */

@@ -18,8 +18,12 @@ export interface JointStart {
 
 /** A joint flow; besides M its states hold the student link. */
 export interface JointFlow extends FlowSystem {
+  /** Number p of columns of the matrix A (r × p) that ends a state. */
+  readonly width: number;
   /** The student link f on R^q at state y. Allocates: for reports. */
   studentLink(y: Float64Array): HermiteTable;
+  /** The same flow for a teacher link written in other axes: the rows of A and M refer to them, nothing else does. */
+  inTeacherAxes(teacher: HermiteTable): JointFlow;
 }
 
 /**
@@ -33,41 +37,46 @@ export function jointFlow(
   epsilon: number,
   start: JointStart,
 ): JointFlow {
-  const { r } = teacher;
   const { q } = start;
   const given = start.link === 'fitted' ? null : start.link;
-  const frame = studentFrame(start.overlap, r, q, given);
+  const frame = studentFrame(start.overlap, teacher.r, q, given);
   const basis = studentBasis(frame.width, studentDegrees(teacher, given));
-  const field = jointField(teacher, basis, metric, epsilon);
   const count = basis.indices.length;
-  const refitted = new Float64Array(count);
 
-  return {
-    size: field.size,
-    r,
-    q,
-    signal: field.signal,
-    initialState: jointState(field, basis, frame, given),
-    derivative: field.derivative,
-    jacobian: field.jacobian,
-    shiftedJacobian: field.shiftedJacobian,
-    errorScale: field.errorScale,
-    overlap(y, out) {
-      multiplyByTransposed(y, count, frame, r, q, out);
-    },
-    loss: field.loss,
-    lossRate: field.lossRate,
-    gradientNorm: (y) => Math.sqrt(field.gradientSquare(y)),
-    studentLink(y) {
-      field.refittedLink(y, refitted);
-      const inFrame = linkOf(
-        basis,
-        refitted.map((a, g) => a + y[g]!),
-      );
-      const target = studentBasis(q, basis.degrees);
-      return linkOf(target, projectedLink(inFrame, transposed(frame.axes, q, frame.width), target));
-    },
-  };
+  function inTeacherAxes(turned: HermiteTable): JointFlow {
+    const { r } = turned;
+    const field = jointField(turned, basis, metric, epsilon);
+    const refitted = new Float64Array(count);
+    return {
+      size: field.size,
+      r,
+      q,
+      width: frame.width,
+      signal: field.signal,
+      initialState: jointState(field, basis, frame, given),
+      derivative: field.derivative,
+      jacobian: field.jacobian,
+      shiftedJacobian: field.shiftedJacobian,
+      errorScale: field.errorScale,
+      overlap(y, out) {
+        multiplyByTransposed(y, count, frame, r, q, out);
+      },
+      loss: field.loss,
+      lossRate: field.lossRate,
+      gradientNorm: (y) => Math.sqrt(field.gradientSquare(y)),
+      studentLink(y) {
+        field.refittedLink(y, refitted);
+        const inFrame = linkOf(
+          basis,
+          refitted.map((a, g) => a + y[g]!),
+        );
+        const target = studentBasis(q, basis.degrees);
+        return linkOf(target, projectedLink(inFrame, transposed(frame.axes, q, frame.width), target));
+      },
+      inTeacherAxes,
+    };
+  }
+  return inTeacherAxes(teacher);
 }
 
 /** The state of a joint field at M = A Vᵀ and a link on R^q; null for the fitted link, δ = 0. */

@@ -14,3 +14,8 @@ export function withoutConstant(link: HermiteTable): HermiteTable {
 export function constantTerm(link: HermiteTable): number {
   return link.terms.find((term) => totalDegree(term) === 0)?.c ?? 0;
 }
+
+/** The link with |c_beta| in place of c_beta: its correlation at |M| bounds every sum of terms of the link's own at M. */
+export function absoluteLink(link: HermiteTable): HermiteTable {
+  return { ...link, terms: link.terms.map((term) => ({ ...term, c: Math.abs(term.c) })) };
+}

@@ -16,6 +16,11 @@ export function complement(G: Float64Array, size: number, out: Float64Array): vo
   for (let i = 0; i < size; i++) out[i * size + i] = 1 - G[i * size + i]!;
 }
 
+/** The identity matrix (size × size). */
+export function identityMatrix(size: number): Float64Array {
+  return Float64Array.from({ length: size * size }, (_, i) => (i % (size + 1) === 0 ? 1 : 0));
+}
+
 /** Writes A B (rows × columns), A rows × inner and B inner × columns, into `out`. */
 export function multiply(
   A: Float64Array,

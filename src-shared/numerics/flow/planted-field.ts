@@ -2,7 +2,8 @@ import type { StiefelMetric } from '../../model/experiment';
 import { compileCorrelation } from '../correlation/compile-correlation';
 import type { HermiteTable } from '../link/hermite-table';
 import { gaussLegendre } from './gauss-legendre';
-import { constantTerm, linkEnergy, withoutConstant } from './link-parts';
+import { absoluteLink, constantTerm, linkEnergy, withoutConstant } from './link-parts';
+import { lazily } from './lazily';
 import { complement } from './matrix-products';
 import { stiefelVelocity } from './stiefel-velocity';
 
@@ -19,6 +20,8 @@ export interface PlantedField {
   derivative(M: Float64Array, out: Float64Array): void;
   /** Writes ∂M'_kl/∂M_ij (rq × rq) into `out`. */
   jacobian(M: Float64Array, out: Float64Array): void;
+  /** Writes the size of the rounding errors of `derivative` (r × q) into `out` (see OdeSystem.roundoff). */
+  roundoff(M: Float64Array, out: Float64Array): void;
   /** L = ½‖f*‖² + ½‖g‖² − C(M), without cancellation near M = I when g = f* (theory.md §10.5). */
   loss(M: Float64Array): number;
   /** dL/dt = −(tr PᵀZP + κ ‖skew S‖²), κ = 1 (embedded) or 2 (canonical). */
@@ -47,7 +50,12 @@ export function plantedField(
   const rule = gaussLegendre(Math.max(1, Math.ceil(teacher.degree / 2)));
   const motion = stiefelVelocity(r, q, metric);
 
+  const magnitude = lazily(() =>
+    compileCorrelation(absoluteLink(movingTeacher), absoluteLink(movingStudent)),
+  );
+
   const P = new Float64Array(n);
+  const size = new Float64Array(n);
   const gap = new Float64Array(n);
   const point = new Float64Array(n);
   const hessian = new Float64Array(n * n);
@@ -83,6 +91,11 @@ export function plantedField(
       evaluate(M);
       correlation.hessian(M, hessian);
       motion.jacobian(P, hessian, out);
+    },
+    roundoff(M, out) {
+      for (let i = 0; i < n; i++) size[i] = Math.abs(M[i]!);
+      magnitude().gradient(size, P);
+      motion.roundoff(size, P, out);
     },
     loss(M) {
       if (ownLink && isNearIdentity(M, r)) return lossNearTarget(M);

@@ -24,6 +24,7 @@ export function plantedFlow(
     initialState: start.slice(),
     derivative: field.derivative,
     jacobian: field.jacobian,
+    roundoff: field.roundoff,
     overlap: (y, out) => out.set(y),
     loss: field.loss,
     lossRate: field.lossRate,

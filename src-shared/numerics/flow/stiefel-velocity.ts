@@ -19,9 +19,18 @@ export interface StiefelVelocity {
    * it with the same skew MᵀP where the rest would only add rounding.
    */
   descentRate(P: Float64Array, turning: Float64Array): number;
+  /**
+   * Writes the size of the rounding errors of `velocity` (r × q) at a point with absolute values |M|, under a drive whose
+   * terms have absolute values that sum to at most `drive`, into `out`: the unit roundoff times
+   * (I + |M||M|ᵀ) |P| + κ |M| sym(|M|ᵀ|P|).
+   */
+  roundoff(absolute: Float64Array, drive: Float64Array, out: Float64Array): void;
   /** Writes ∂M'_kl/∂M_ij (rq × rq) into `out`, for the drive P and its slope H_kl,ij = ∂P_kl/∂M_ij (rq × rq). */
   jacobian(P: Float64Array, H: Float64Array, out: Float64Array): void;
 }
+
+/** Largest relative error of one rounded operation on doubles. */
+const UNIT_ROUNDOFF = Number.EPSILON / 2;
 
 /** The Stiefel motion of r × q overlap matrices in one of the two metrics (theory.md §3.2). */
 export function stiefelVelocity(r: number, q: number, metric: StiefelMetric): StiefelVelocity {
@@ -111,6 +120,19 @@ export function stiefelVelocity(r: number, q: number, metric: StiefelMetric): St
       let square = 0;
       for (let i = 0; i < q * q; i++) square += skew[i]! * skew[i]!;
       return projectedSquare(Z, P) + kappa * square;
+    },
+    roundoff(absolute, drive, out) {
+      gram(absolute, r, q, G);
+      multiplyTransposed(absolute, drive, r, q, q, S);
+      for (let k = 0; k < r; k++) {
+        for (let l = 0; l < q; l++) {
+          let sum = drive[k * q + l]!;
+          for (let b = 0; b < r; b++) sum += G[k * r + b]! * drive[b * q + l]!;
+          let turning = 0;
+          for (let a = 0; a < q; a++) turning += absolute[k * q + a]! * (S[a * q + l]! + S[l * q + a]!);
+          out[k * q + l] = UNIT_ROUNDOFF * (sum + (kappa / 2) * turning);
+        }
+      }
     },
     jacobian(P, H, out) {
       evaluateTurning(P);

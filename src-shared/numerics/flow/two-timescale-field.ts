@@ -1,7 +1,8 @@
 import { compileCorrelation } from '../correlation/compile-correlation';
 import type { HermiteTable } from '../link/hermite-table';
 import { gaussLegendre } from './gauss-legendre';
-import { linkEnergy, withoutConstant } from './link-parts';
+import { lazily } from './lazily';
+import { absoluteLink, linkEnergy, withoutConstant } from './link-parts';
 import { addScaledRow, complement, gram, multiply, multiplyTransposed } from './matrix-products';
 import { createProjectedSquare } from './projected-square';
 
@@ -20,6 +21,8 @@ export interface TwoTimescaleField {
   derivative(M: Float64Array, out: Float64Array): void;
   /** Writes ∂M'_kl/∂M_ij (rp × rp) into `out`. */
   jacobian(M: Float64Array, out: Float64Array): void;
+  /** Writes the size of the rounding errors of `derivative` (r × p) into `out` (see OdeSystem.roundoff). */
+  roundoff(M: Float64Array, out: Float64Array): void;
   /** L = ½ (C(I) − C(G)), without cancellation when G is near I (theory.md §10.5). */
   loss(M: Float64Array): number;
   /** dL/dt = −tr XᵀZX. */
@@ -33,6 +36,7 @@ export function twoTimescaleField(link: HermiteTable, p: number): TwoTimescaleFi
   const moving = withoutConstant(link);
   const correlation = compileCorrelation(moving, moving);
   const signal = linkEnergy(moving);
+  const magnitude = lazily(() => compileCorrelation(absoluteLink(moving), absoluteLink(moving)));
   const rule = gaussLegendre(Math.max(1, Math.ceil(moving.degree / 2)));
   const projectedSquare = createProjectedSquare(r, p);
 
@@ -40,6 +44,7 @@ export function twoTimescaleField(link: HermiteTable, p: number): TwoTimescaleFi
   const Z = new Float64Array(r * r);
   const D = new Float64Array(r * r);
   const X = new Float64Array(n);
+  const size = new Float64Array(n);
   const between = new Float64Array(r * r);
   const S = new Float64Array(p * p);
   const hessian = new Float64Array(r ** 4);
@@ -139,6 +144,15 @@ export function twoTimescaleField(link: HermiteTable, p: number): TwoTimescaleFi
       multiply(Z, X, r, r, p, out);
     },
     jacobian,
+    roundoff(M, out) {
+      for (let i = 0; i < n; i++) size[i] = Math.abs(M[i]!);
+      gram(size, r, p, G);
+      magnitude().gradient(G, D);
+      multiply(D, size, r, r, p, X);
+      for (let i = 0; i < r; i++) G[i * r + i]! += 1;
+      multiply(G, X, r, r, p, out);
+      for (let i = 0; i < n; i++) out[i]! *= Number.EPSILON / 2;
+    },
     loss(M) {
       gram(M, r, p, G);
       complement(G, r, Z);

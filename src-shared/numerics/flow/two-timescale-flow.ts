@@ -22,6 +22,7 @@ export function twoTimescaleFlow(link: HermiteTable, start: Float64Array, q: num
     initialState: state,
     derivative: field.derivative,
     jacobian: field.jacobian,
+    roundoff: field.roundoff,
     overlap,
     loss: field.loss,
     lossRate: field.lossRate,

@@ -7,8 +7,10 @@ export interface AcceptedStep {
   readonly time: CompensatedTime;
   /** Length of the step: θ in [0, 1] is the time `time` + θh. */
   readonly h: number;
-  /** 1, or θ of the terminal event that ended the integration. */
+  /** 1, or θ of the horizon or of the terminal event that ends the integration. */
   readonly thetaEnd: number;
+  /** Whether the integration ends with this step. A later horizon would take it up again from its beginning. */
+  readonly final: boolean;
   /** Crossings of the event functions up to `thetaEnd`, in order. */
   readonly events: readonly LocatedEvent[];
   /** Writes the state at θ into `out` (n): 4th order in h inside the step, exact at its ends. */

@@ -1,23 +1,40 @@
 import type { OdeSystem } from './ode-system';
-import { errorNorm } from './step-control';
 
-/** The size of an error (n) of a step between the states `before` and `after`: at most 1 means within tolerance. */
-export type ErrorMeasure = (error: Float64Array, before: Float64Array, after: Float64Array) => number;
+/** The size of an error of a step, relative to the tolerances and to the sizes of the unknowns. */
+export class ErrorMeasure {
+  private readonly sizeBefore: Float64Array;
+  private readonly sizeAfter: Float64Array;
 
-/** The measure for the unknowns of a system: `errorNorm`, relative to the system's own sizes where it states them. */
-export function errorMeasure(
-  system: OdeSystem,
-  relativeTolerance: number,
-  absoluteTolerance: number,
-): ErrorMeasure {
-  if (system.errorScale === undefined) {
-    return (error, before, after) => errorNorm(error, before, after, relativeTolerance, absoluteTolerance);
+  constructor(
+    private readonly system: OdeSystem,
+    private readonly relativeTolerance: number,
+    private readonly absoluteTolerance: number,
+  ) {
+    this.sizeBefore = new Float64Array(system.size);
+    this.sizeAfter = new Float64Array(system.size);
   }
-  const sizeBefore = new Float64Array(system.size);
-  const sizeAfter = new Float64Array(system.size);
-  return (error, before, after) => {
-    system.errorScale?.(before, sizeBefore);
-    system.errorScale?.(after, sizeAfter);
-    return errorNorm(error, sizeBefore, sizeAfter, relativeTolerance, absoluteTolerance);
-  };
+
+  /**
+   * Root mean square of error_i / (atol + rtol·max(|before_i|, |after_i|) + floor_i), with the system's own sizes in
+   * place of the absolute values where it states them: at most 1 means within tolerance. NaN when any entry is. All
+   * vectors have length n; `floor` is null where nothing is to be added.
+   */
+  norm(error: Float64Array, before: Float64Array, after: Float64Array, floor: Float64Array | null): number {
+    const { system, relativeTolerance, absoluteTolerance } = this;
+    let [sizeBefore, sizeAfter] = [before, after];
+    if (system.errorScale !== undefined) {
+      [sizeBefore, sizeAfter] = [this.sizeBefore, this.sizeAfter];
+      system.errorScale(before, sizeBefore);
+      system.errorScale(after, sizeAfter);
+    }
+    const n = system.size;
+    let sum = 0;
+    for (let i = 0; i < n; i++) {
+      const size = Math.max(Math.abs(sizeBefore[i]!), Math.abs(sizeAfter[i]!));
+      const allowed = absoluteTolerance + relativeTolerance * size + (floor === null ? 0 : floor[i]!);
+      const ratio = error[i]! / allowed;
+      sum += ratio * ratio;
+    }
+    return Math.sqrt(sum / n);
+  }
 }

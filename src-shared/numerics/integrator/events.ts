@@ -50,7 +50,9 @@ export class EventLocator {
   private readonly values: readonly Float64Array[];
   private readonly probe: Float64Array;
   private readonly probeValues: Float64Array;
+  /** Last non-zero signs, now and before the step last located. */
   private readonly signs: Int8Array;
+  private readonly signsBefore: Int8Array;
   private component = 0;
 
   constructor(
@@ -62,13 +64,35 @@ export class EventLocator {
     this.probe = new Float64Array(stepper.size);
     this.probeValues = new Float64Array(this.count);
     this.signs = new Int8Array(this.count);
-    functions.evaluate(stepper.start, this.row(0));
+    this.signsBefore = new Int8Array(this.count);
+    this.restart();
     for (let rule = 0; rule < this.count; rule++) this.signs[rule] = Math.sign(this.row(0)[rule] ?? 0);
+  }
+
+  /** Evaluates the functions again at the stepper's start, when that has been rewritten in other coordinates. */
+  restart(): void {
+    this.functions.evaluate(this.stepper.start, this.row(0));
+  }
+
+  /** The sign memory (one per rule) before the step last located. */
+  memoryBefore(): Int8Array {
+    return this.signsBefore.slice();
+  }
+
+  /** The sign memory (one per rule). */
+  memory(): Int8Array {
+    return this.signs.slice();
+  }
+
+  /** Goes on from a sign memory. */
+  recall(memory: Int8Array): void {
+    this.signs.set(memory);
   }
 
   /** Crossings in the step the stepper has just computed, in order of θ, then of rule. Call once per accepted step. */
   locate(): readonly StepCrossing[] {
     let crossings: StepCrossing[] | null = null;
+    this.signsBefore.set(this.signs);
     for (let point = 1; point < CHECKPOINTS.length; point++) {
       this.evaluateAt(point);
       for (let rule = 0; rule < this.count; rule++) {

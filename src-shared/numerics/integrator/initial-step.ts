@@ -3,20 +3,19 @@ import type { OdeSystem } from './ode-system';
 
 /**
  * First step size for a method of the given order: Hairer, Nørsett & Wanner, Solving ODEs I, II.4. `slope` is f(y0), not
- * zero. Never longer than the horizon. Costs one derivative evaluation.
+ * zero. Independent of how far the integration will go. Costs one derivative evaluation.
  */
 export function initialStep(
   system: OdeSystem,
   y0: Float64Array,
   slope: Float64Array,
   order: number,
-  horizon: number,
   measure: ErrorMeasure,
 ): number {
-  const norm = (v: Float64Array): number => measure(v, y0, y0);
+  const norm = (v: Float64Array): number => measure.norm(v, y0, y0, null);
   const size = norm(y0);
   const speed = norm(slope);
-  const first = Math.min(size > 0 ? (0.01 * size) / speed : 1 / speed, horizon);
+  const first = size > 0 ? (0.01 * size) / speed : 1 / speed;
 
   const probe = y0.map((value, i) => value + first * slope[i]!);
   const change = new Float64Array(system.size);
@@ -25,6 +24,6 @@ export function initialStep(
   const curvature = norm(change) / first;
 
   const second = (0.01 / Math.max(speed, curvature)) ** (1 / (order + 1));
-  const step = Math.min(100 * first, second, horizon);
+  const step = Math.min(100 * first, second);
   return Number.isFinite(step) && step > 0 ? step : first;
 }

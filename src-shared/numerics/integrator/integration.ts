@@ -1,13 +1,14 @@
 import type { StopReason } from '../../model/run';
 import type { AcceptedStep } from './accepted-step';
 import { Clock, type CompensatedTime } from './clock';
-import { errorMeasure, type ErrorMeasure } from './error-measure';
+import { ErrorMeasure } from './error-measure';
 import { EventLocator, NO_CROSSINGS, type EventFunctions, type LocatedEvent } from './events';
 import { initialStep } from './initial-step';
 import type { OdeSystem } from './ode-system';
 import { RODAS5P } from './rodas5p-tableau';
 import { RosenbrockStepper } from './rosenbrock-stepper';
-import { StepController } from './step-control';
+import { RoundingFloor } from './rounding-floor';
+import { StepController, type ControlMemory } from './step-control';
 
 /** Why an integration ended: a run's reasons, or a terminal event. */
 export type IntegrationStop = StopReason | 'terminal-event';
@@ -30,6 +31,29 @@ export interface IntegrationStatistics {
   readonly rejectedSteps: number;
   readonly derivativeEvaluations: number;
   readonly factorisations: number;
+  /** Accepted steps whose estimated error was above the tolerance, but no larger than rounding explains. */
+  readonly roundingLimitedSteps: number;
+  /** Sum of the estimated relative errors of the accepted steps: an accumulated error that never cancels or fades. */
+  readonly summedError: number;
+  /** Sum over the steps limited by rounding of the relative change it may have made. */
+  readonly summedRounding: number;
+}
+
+/**
+ * Everything from which an integration goes on bit for bit, as plain data: where it stands, or, when it has ended at its
+ * horizon or a terminal event, the beginning of its last step, which a longer one takes as a whole.
+ */
+export interface IntegrationState {
+  readonly time: CompensatedTime;
+  /** State (n) at `time`. */
+  readonly state: Float64Array;
+  /** Length of the step to attempt next. */
+  readonly stepLength: number;
+  readonly futileAttempts: number;
+  readonly control: ControlMemory;
+  /** Last non-zero sign of every event function. */
+  readonly eventSigns: Int8Array;
+  readonly statistics: IntegrationStatistics;
 }
 
 /** An integration under way. */
@@ -44,6 +68,8 @@ export interface Integration {
   /** State (n) at `time`; a view, not a copy. */
   readonly state: Float64Array;
   readonly statistics: IntegrationStatistics;
+  /** From where to go on, with `resumeIntegration`. */
+  save(): IntegrationState;
 }
 
 /**
@@ -55,14 +81,31 @@ const MAX_FUTILE_ATTEMPTS = 100;
 
 /**
  * Integrates y' = f(y), y(0) = y0 (n) by Rodas5P from t = 0 to the horizon (numerics.md §3.3). The caller slices the work
- * with `advance`, so that a process can answer messages in between; slicing does not change a bit of the result.
+ * with `advance`, so that a process can answer messages in between; slicing does not change a bit of the result. Neither
+ * does the horizon change any step: the last one goes beyond it and is read at the horizon.
  */
 export function createIntegration(
   system: OdeSystem,
   y0: Float64Array,
   options: IntegrationOptions,
 ): Integration {
-  return new RosenbrockIntegration(system, y0, options);
+  const integration = new RosenbrockIntegration(system, y0, options);
+  integration.begin();
+  return integration;
+}
+
+/**
+ * Goes on from a saved state: with the same system, tolerances and event functions the result is that of one integration
+ * to the new horizon, bit for bit.
+ */
+export function resumeIntegration(
+  system: OdeSystem,
+  saved: IntegrationState,
+  options: IntegrationOptions,
+): Integration {
+  const integration = new RosenbrockIntegration(system, saved.state, options);
+  integration.resume(saved);
+  return integration;
 }
 
 const NO_EVENTS: readonly LocatedEvent[] = [];
@@ -71,35 +114,78 @@ class RosenbrockIntegration implements Integration, AcceptedStep {
   stopReason: IntegrationStop | null = null;
   h = 0;
   thetaEnd = 1;
+  final = false;
   events = NO_EVENTS;
 
   private readonly clock = new Clock();
   private readonly stepper: RosenbrockStepper;
   private readonly controller = new StepController(RODAS5P.order);
   private readonly measure: ErrorMeasure;
+  private readonly rounding: RoundingFloor | null;
   private readonly locator: EventLocator | null;
+  /** The state where the integration ended inside a step, and the beginning of that step. */
+  private readonly endState: Float64Array;
+  private beforeLastStep: IntegrationState | null = null;
+  /** Whether the state has been realigned because of rounding since the last accepted step. */
+  private justRealigned = false;
   /** Failed attempts since the state last changed. */
   private futileAttempts = 0;
   private acceptedSteps = 0;
   private rejectedSteps = 0;
   private derivativeEvaluations = 0;
   private factorisations = 0;
+  private roundingLimitedSteps = 0;
+  private summedError = 0;
+  private summedRounding = 0;
 
   constructor(
-    system: OdeSystem,
+    private readonly system: OdeSystem,
     y0: Float64Array,
     private readonly options: IntegrationOptions,
   ) {
     this.stepper = new RosenbrockStepper(system, RODAS5P, y0);
-    this.measure = errorMeasure(system, options.relativeTolerance, options.absoluteTolerance);
+    this.measure = new ErrorMeasure(system, options.relativeTolerance, options.absoluteTolerance);
+    const roundoff = system.roundoff?.bind(system);
+    this.rounding = roundoff === undefined ? null : new RoundingFloor(roundoff, this.stepper);
     this.locator = options.events ? new EventLocator(options.events, this.stepper) : null;
+    this.endState = new Float64Array(system.size);
+  }
+
+  /** Prepares the first step. */
+  begin(): void {
+    const { stepper, system } = this;
     if (!this.linearise()) return;
-    if (this.stepper.slope.every((rate) => rate === 0)) {
+    if (this.isAtRest() && system.realign?.(stepper.start, true)) this.adoptRealignment();
+    if (this.isAtRest()) {
       this.stopReason = 'stationary';
       return;
     }
     this.derivativeEvaluations++;
-    this.h = initialStep(system, y0, this.stepper.slope, RODAS5P.order, options.horizon, this.measure);
+    this.h = initialStep(system, stepper.start, stepper.slope, RODAS5P.order, this.measure);
+  }
+
+  /** Prepares the step after a saved state. */
+  resume(saved: IntegrationState): void {
+    const { statistics } = saved;
+    if (saved.stepLength === 0) {
+      // Nothing moved then; with another horizon nothing moves either.
+      this.begin();
+      return;
+    }
+    this.clock.high = saved.time.high;
+    this.clock.low = saved.time.low;
+    this.h = saved.stepLength;
+    this.futileAttempts = saved.futileAttempts;
+    this.controller.recall(saved.control);
+    this.locator?.recall(saved.eventSigns);
+    this.linearise();
+    this.acceptedSteps = statistics.acceptedSteps;
+    this.rejectedSteps = statistics.rejectedSteps;
+    this.derivativeEvaluations = statistics.derivativeEvaluations;
+    this.factorisations = statistics.factorisations;
+    this.roundingLimitedSteps = statistics.roundingLimitedSteps;
+    this.summedError = statistics.summedError;
+    this.summedRounding = statistics.summedRounding;
   }
 
   get time(): CompensatedTime {
@@ -107,12 +193,21 @@ class RosenbrockIntegration implements Integration, AcceptedStep {
   }
 
   get state(): Float64Array {
-    return this.stepper.start;
+    return this.beforeLastStep === null ? this.stepper.start : this.endState;
   }
 
   get statistics(): IntegrationStatistics {
     const { acceptedSteps, rejectedSteps, derivativeEvaluations, factorisations } = this;
-    return { acceptedSteps, rejectedSteps, derivativeEvaluations, factorisations };
+    const { roundingLimitedSteps, summedError, summedRounding } = this;
+    return {
+      acceptedSteps,
+      rejectedSteps,
+      derivativeEvaluations,
+      factorisations,
+      roundingLimitedSteps,
+      summedError,
+      summedRounding,
+    };
   }
 
   interpolate(theta: number, out: Float64Array): void {
@@ -121,6 +216,20 @@ class RosenbrockIntegration implements Integration, AcceptedStep {
 
   cancel(): void {
     this.stopReason ??= 'cancelled';
+  }
+
+  save(): IntegrationState {
+    return (
+      this.beforeLastStep ?? {
+        time: { high: this.clock.high, low: this.clock.low },
+        state: this.stepper.start.slice(),
+        stepLength: this.h,
+        futileAttempts: this.futileAttempts,
+        control: this.controller.memory(),
+        eventSigns: this.locator?.memory() ?? new Int8Array(0),
+        statistics: this.statistics,
+      }
+    );
   }
 
   advance(maxSteps: number): boolean {
@@ -132,11 +241,7 @@ class RosenbrockIntegration implements Integration, AcceptedStep {
   }
 
   private attemptStep(): void {
-    const { stepper } = this;
-    const remaining = this.clock.until(this.options.horizon);
-    const last = this.h >= remaining;
-    if (last) this.h = remaining;
-
+    const { stepper, measure, rounding } = this;
     this.factorisations++;
     const attempt = stepper.attempt(this.h);
     if (attempt !== 'singular') this.derivativeEvaluations += stepper.evaluationsPerAttempt;
@@ -144,10 +249,24 @@ class RosenbrockIntegration implements Integration, AcceptedStep {
       this.retry(this.controller.afterFailure(), attempt === 'singular' ? 'step-too-small' : 'not-finite');
       return;
     }
-    const error = this.measure(stepper.error, stepper.start, stepper.end);
-    if (error <= 1) this.accept(error, last);
-    else
-      this.retry(this.controller.afterRejection(error), error < Infinity ? 'step-too-small' : 'not-finite');
+    const error = measure.norm(stepper.error, stepper.start, stepper.end, null);
+    if (error <= 1) {
+      this.accept(error, false);
+      return;
+    }
+    let besideRounding = error;
+    if (rounding !== null) {
+      rounding.measure();
+      besideRounding = measure.norm(stepper.error, stepper.start, stepper.end, rounding.displacement);
+    }
+    if (!(besideRounding <= 1)) {
+      const reason = besideRounding < Infinity ? 'step-too-small' : 'not-finite';
+      this.retry(this.controller.afterRejection(besideRounding), reason);
+    } else if (!this.justRealigned && this.system.realign?.(stepper.start, true)) {
+      this.rejectedSteps++;
+      this.justRealigned = true;
+      this.adoptRealignment();
+    } else this.accept(besideRounding, true);
   }
 
   /** Makes the step shorter by `factor`; stops with `reason` when that keeps failing. */
@@ -158,27 +277,58 @@ class RosenbrockIntegration implements Integration, AcceptedStep {
     if (this.futileAttempts >= MAX_FUTILE_ATTEMPTS) this.stopReason = reason;
   }
 
-  private accept(error: number, last: boolean): void {
-    this.acceptedSteps++;
-    if (this.futileAttempts > 0 && this.stepper.hasMoved()) this.futileAttempts = 0;
+  private accept(error: number, limitedByRounding: boolean): void {
     const terminal = this.locateEvents();
-    this.options.onStep?.(this);
-    if (terminal) this.stepper.cut(terminal.theta);
-    this.stepper.accept();
-    if (terminal) {
-      this.clock.advance(terminal.theta * this.h);
-      this.stopReason = 'terminal-event';
-    } else if (last) {
-      this.clock.set(this.options.horizon);
-      this.stopReason = 'horizon';
-    } else {
-      this.clock.advance(this.h);
-      this.h *= this.controller.afterAcceptance(error);
-      this.linearise();
+    const remaining = this.clock.until(this.options.horizon);
+    const reachesHorizon = terminal === undefined && this.h >= remaining;
+    this.final = terminal !== undefined || reachesHorizon;
+    if (this.final) this.beforeLastStep = this.stateBeforeStep();
+    if (reachesHorizon) this.endAtHorizon(remaining / this.h);
+
+    this.acceptedSteps++;
+    this.justRealigned = false;
+    if (limitedByRounding) {
+      this.roundingLimitedSteps++;
+      this.summedRounding += this.rounding?.relativeChange() ?? 0;
     }
+    this.summedError += this.options.relativeTolerance * error;
+    if (this.futileAttempts > 0 && this.stepper.hasMoved()) this.futileAttempts = 0;
+    this.options.onStep?.(this);
+    if (this.final) {
+      this.stepper.interpolate(this.thetaEnd, this.endState);
+      if (reachesHorizon) this.clock.set(this.options.horizon);
+      else this.clock.advance(this.thetaEnd * this.h);
+      this.stopReason = reachesHorizon ? 'horizon' : 'terminal-event';
+      return;
+    }
+    this.stepper.accept();
+    this.clock.advance(this.h);
+    this.h *= this.controller.afterAcceptance(error);
+    if (this.system.realign?.(this.stepper.start, false)) this.adoptRealignment();
+    else this.linearise();
   }
 
-  /** Fills `events` and `thetaEnd` for the step just computed; returns its first terminal event. */
+  /** What `save` answers before the step just computed is counted and observed. */
+  private stateBeforeStep(): IntegrationState {
+    const { statistics, stepper } = this;
+    return {
+      ...this.save(),
+      eventSigns: this.locator?.memoryBefore() ?? new Int8Array(0),
+      statistics: {
+        ...statistics,
+        derivativeEvaluations: statistics.derivativeEvaluations - stepper.evaluationsPerAttempt,
+        factorisations: statistics.factorisations - 1,
+      },
+    };
+  }
+
+  /** Leaves of the step what comes up to θ, the horizon. */
+  private endAtHorizon(theta: number): void {
+    this.thetaEnd = Math.min(theta, 1);
+    if (this.events.length > 0) this.events = this.events.filter((event) => event.theta <= this.thetaEnd);
+  }
+
+  /** Fills `events` and `thetaEnd` for the step just computed; returns its first terminal event before the horizon. */
   private locateEvents(): LocatedEvent | undefined {
     const crossings = this.locator?.locate() ?? NO_CROSSINGS;
     this.thetaEnd = 1;
@@ -188,11 +338,28 @@ class RosenbrockIntegration implements Integration, AcceptedStep {
       ...crossing,
       time: this.clock.after(crossing.theta * this.h),
     }));
-    const terminalAt = events.findIndex((event) => this.options.events?.rules[event.rule]?.terminal);
+    const thetaHorizon = this.clock.until(this.options.horizon) / this.h;
+    const terminalAt = events.findIndex(
+      (event) => event.theta <= thetaHorizon && this.options.events?.rules[event.rule]?.terminal,
+    );
     const terminal = events[terminalAt];
     this.events = terminal ? events.slice(0, terminalAt + 1) : events;
     this.thetaEnd = terminal?.theta ?? 1;
     return terminal;
+  }
+
+  /** Whether no velocity is larger than its own rounding. */
+  private isAtRest(): boolean {
+    const { slope, start } = this.stepper;
+    const roundoff = new Float64Array(this.system.size);
+    this.system.roundoff?.(start, roundoff);
+    return slope.every((rate, i) => Math.abs(rate) <= roundoff[i]!);
+  }
+
+  /** Goes on from the state as `realign` has rewritten it. */
+  private adoptRealignment(): void {
+    this.locator?.restart();
+    this.linearise();
   }
 
   /** Evaluates f and J at the new state; ends the integration when they are not finite. */

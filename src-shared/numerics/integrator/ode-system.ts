@@ -13,6 +13,16 @@ export interface OdeSystem {
    * unknowns that are small differences, and need only be as accurate as what they are a difference of.
    */
   errorScale?(y: Float64Array, out: Float64Array): void;
+  /**
+   * Writes the size (n) of the rounding errors in `derivative` at y into `out`: the unit roundoff times the sum of the
+   * absolute values of all terms. A system that states it is not held to a tolerance its own arithmetic cannot meet.
+   */
+  roundoff?(y: Float64Array, out: Float64Array): void;
+  /**
+   * Rewrites the state y in coordinates in which the velocities keep more digits, and answers true, or leaves it and
+   * answers false. Asked after every step, and with `drowning` when rounding is what limits the step.
+   */
+  realign?(y: Float64Array, drowning: boolean): boolean;
   /** New workspaces for a system whose Jacobian has structure; without it, a dense LU of `jacobian` is used. */
   shiftedJacobian?(): ShiftedJacobian;
 }

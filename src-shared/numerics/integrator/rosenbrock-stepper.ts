@@ -101,6 +101,11 @@ export class RosenbrockStepper {
     return allFinite(this.end) && allFinite(this.error) ? 'computed' : 'not-finite';
   }
 
+  /** Overwrites a velocity error b (n) by what it does to a stage of the attempted step: (I/(γh) − J)⁻¹ b. */
+  respond(b: Float64Array): void {
+    this.jacobian.solve(b);
+  }
+
   /** Writes the dense output at θ in [0, 1] of the step last computed into `out` (n). */
   interpolate(theta: number, out: Float64Array): void {
     if (!this.denseReady) this.prepareDenseOutput();
@@ -117,12 +122,6 @@ export class RosenbrockStepper {
   hasMoved(): boolean {
     for (let m = 0; m < this.size; m++) if (this.end[m] !== this.start[m]) return true;
     return false;
-  }
-
-  /** Replaces `end` by the dense output at θ: the step is cut short there. */
-  cut(theta: number): void {
-    this.interpolate(theta, this.argument);
-    this.end.set(this.argument);
   }
 
   /** Makes `end` the start of the next step. */

@@ -5,40 +5,35 @@ const SAFETY = 0.9;
 /** Factor after a step whose result is not finite or whose matrix is singular. */
 const FAILURE_FACTOR = 0.1;
 
-/**
- * Root mean square of error_i / (atol + rtol·max(|before_i|, |after_i|)): at most 1 means within tolerance. NaN when any
- * entry is.
- */
-export function errorNorm(
-  error: Float64Array,
-  before: Float64Array,
-  after: Float64Array,
-  relativeTolerance: number,
-  absoluteTolerance: number,
-): number {
-  const n = error.length;
-  let sum = 0;
-  for (let i = 0; i < n; i++) {
-    const size = Math.max(Math.abs(before[i]!), Math.abs(after[i]!));
-    const ratio = error[i]! / (absoluteTolerance + relativeTolerance * size);
-    sum += ratio * ratio;
-  }
-  return Math.sqrt(sum / n);
+/** What a step-size control remembers between steps. */
+export interface ControlMemory {
+  readonly previousError: number;
+  readonly justRejected: boolean;
 }
 
 /**
  * Proportional–integral step-size control (Gustafsson; Hairer & Wanner, Solving ODEs II, IV.2): with order p the factor is
  * 0.9·err^(−α)·errPrevious^β in [0.2, 8]. No growth on the step after a rejection.
  */
-export class StepController {
-  private previousError = 1;
-  private justRejected = false;
+export class StepController implements ControlMemory {
+  previousError = 1;
+  justRejected = false;
 
   constructor(
     private readonly order: number,
     private readonly proportional = 0.9,
     private readonly integral = 0.1,
   ) {}
+
+  /** What to hand to `recall` to go on from here. */
+  memory(): ControlMemory {
+    return { previousError: this.previousError, justRejected: this.justRejected };
+  }
+
+  recall(memory: ControlMemory): void {
+    this.previousError = memory.previousError;
+    this.justRejected = memory.justRejected;
+  }
 
   /** Factor for the next step after an accepted one of error `error` ≤ 1. */
   afterAcceptance(error: number): number {

@@ -1,39 +1,46 @@
 import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
 import { InvalidInputError } from '../../model/input-problem';
+import { identityMatrix } from '../flow/matrix-products';
 import type { Rung } from '../ladder/ladder';
-import { alignedFrame, turnFrame, type LinkFrame } from '../ladder/link-frame';
+import { alignedFrame, ownFrame, turnFrame, type LinkFrame } from '../ladder/link-frame';
 import { saddleLadder } from '../ladder/saddle-ladder';
 import { hermiteTable, totalDegree, type HermiteTable } from '../link/hermite-table';
 
-/**
- * Coefficients below this fraction of the largest are rounding of the turn. Left in, a spurious 1e-16 of a lower degree
- * would decide the escape of a direction whose own velocity is smaller.
- */
+/** Coefficients below this fraction of the largest are rounding of the turn; dropping them keeps turned links sparse. */
 const ROUNDING = 1e-13;
 
-/** A link f̃ = f*(A ·) written in axes A (r × r, orthogonal, axes as columns). */
-export interface AlignedLink {
-  readonly link: HermiteTable;
-  readonly axes: Float64Array;
+/**
+ * The axes (columns of an r × r orthogonal matrix) of the saddle ladder of a link (numerics.md §3.2); inside a rung of
+ * exponent 2 the eigenvectors of its quadratic part, the directions that escape one after the other. The link's
+ * own axes where finding others would go beyond the engine's limits.
+ */
+export function ladderAxes(link: HermiteTable): Float64Array {
+  try {
+    const { rungs } = saddleLadder(link);
+    const { axes } = rungs.reduce(turnToEigenvectors, alignedFrame(link, rungs));
+    return isSignedPermutation(axes) ? identityMatrix(link.r) : axes;
+  } catch (error) {
+    if (error instanceof InvalidInputError) return identityMatrix(link.r);
+    throw error;
+  }
 }
 
 /**
- * The link in the axes of its saddle ladder (numerics.md §3.2); inside a rung of exponent 2 in the eigenvectors of its
- * quadratic part, the directions that escape one after the other. Null when the link's own axes are such already, or when
- * turning it would go beyond the engine's limits: its own axes lose accuracy, not correctness.
+ * The link f*(A ·) in axes A (r × r, orthogonal, axes as columns), always turned from the link's own so that errors do
+ * not add up. Throws InvalidInputError when it has too many terms.
  */
-export function alignLink(link: HermiteTable): AlignedLink | null {
-  try {
-    const { rungs } = saddleLadder(link);
-    const frame = rungs.reduce(turnToEigenvectors, alignedFrame(link, rungs));
-    if (isSignedPermutation(frame.axes)) return null;
-    const largest = Math.max(...frame.terms.map((term) => Math.abs(term.c)));
-    const terms = frame.terms.filter((term) => Math.abs(term.c) > ROUNDING * largest);
-    return { link: hermiteTable(link.r, terms), axes: frame.axes };
-  } catch (error) {
-    if (error instanceof InvalidInputError) return null;
-    throw error;
-  }
+export function turnLink(link: HermiteTable, axes: Float64Array): HermiteTable {
+  const { r } = link;
+  if (isIdentity(axes, r)) return link;
+  const vectors = Array.from({ length: r }, (_, k) =>
+    Float64Array.from({ length: r }, (_i, i) => axes[i * r + k]!),
+  );
+  const { terms } = turnFrame(ownFrame(link), vectors, 0);
+  const largest = Math.max(...terms.map((term) => Math.abs(term.c)));
+  return hermiteTable(
+    r,
+    terms.filter((term) => Math.abs(term.c) > ROUNDING * largest),
+  );
 }
 
 /** Turns the axes of a rung of exponent 2 to the eigenvectors of T_2 on them; other rungs stay as they are. */
@@ -76,4 +83,8 @@ function isDiagonal(T: Matrix): boolean {
 
 function isSignedPermutation(axes: Float64Array): boolean {
   return axes.every((entry) => entry === 0 || Math.abs(entry) === 1);
+}
+
+function isIdentity(axes: Float64Array, size: number): boolean {
+  return axes.every((entry, i) => entry === (i % (size + 1) === 0 ? 1 : 0));
 }

@@ -1,13 +1,18 @@
 import type { RunOutcome, RunProgress, RunSamples, StopReason } from '../../model/run';
 import type { FlowSystem } from '../flow/flow-system';
 import type { AcceptedStep } from '../integrator/accepted-step';
-import { createIntegration, type Integration } from '../integrator/integration';
+import { createIntegration, resumeIntegration, type Integration } from '../integrator/integration';
+import { rowSpace } from '../linear-algebra/row-space';
 import { singularValues } from '../linear-algebra/singular-values';
+import type { Aligned } from './aligned-flow';
 import { EventLog } from './event-log';
 import { watchFlow, type FlowWatch } from './flow-watch';
 import { assemblePlateaus } from './plateaus';
 import type { RunSettings } from './run-settings';
+import { runWarnings } from './run-warnings';
 import { SampleRecorder } from './sample-recorder';
+import type { SavedRun } from './saved-run';
+import { RestHistory, settledEvent, withSettling } from './settling';
 import { TrajectorySampler } from './trajectory-sampler';
 
 /** Attempted steps after which a run gives up; ordinary runs take 1e3 to 1e4. */
@@ -29,46 +34,66 @@ export interface RunningRun {
   cancel(): void;
   /** What the run found up to the time reached. Throws while it has not ended. */
   result(): RunResult;
+  /** From where to go on, to the same or another horizon. */
+  save(): SavedRun;
 }
 
 /** Starts a run of any flow: integrates, samples, and recognises events and plateaus (numerics.md §3.3). */
 export function startFlowRun(flow: FlowSystem, settings: RunSettings): RunningRun {
-  return new FlowRun(flow, settings);
+  return new FlowRun(flow, settings, null);
+}
+
+/**
+ * Takes up a saved run. With the same flow, made again in its saved axes, and the same settings but for the horizon, the
+ * result is that of one run to the new horizon, bit for bit. The horizon must not be before the time saved.
+ */
+export function resumeFlowRun(flow: FlowSystem, settings: RunSettings, saved: SavedRun): RunningRun {
+  return new FlowRun(flow, settings, saved);
 }
 
 class FlowRun implements RunningRun {
   private readonly watch: FlowWatch;
   private readonly recorder: SampleRecorder;
   private readonly sampler: TrajectorySampler;
-  private readonly log = new EventLog();
+  private readonly log: EventLog;
+  private readonly rest: RestHistory;
   private readonly integration: Integration;
-  private readonly initialLoss: number;
-  private readonly eventState: Float64Array;
+  private readonly probe: Float64Array;
   private reportedSamples = 0;
   private finished = false;
+  /** What to go on from when the run has ended: it lacks what only this end has put in. */
+  private saved: SavedRun | null = null;
 
   constructor(
-    private readonly flow: FlowSystem,
+    private readonly flow: FlowSystem | Aligned<FlowSystem>,
     private readonly settings: RunSettings,
+    earlier: SavedRun | null,
   ) {
     this.watch = watchFlow(flow, settings);
     this.recorder = new SampleRecorder(flow);
-    // A loss at rest up to rounding may cross the settling threshold any number of times.
-    const sampledRules = this.watch.quantities.map((quantity) => quantity.kind !== 'settled');
-    this.sampler = new TrajectorySampler(flow, settings, this.recorder, sampledRules);
-    this.initialLoss = this.sampler.loss;
-    this.eventState = new Float64Array(flow.size);
-    const values = new Float64Array(this.watch.rules.length);
-    this.watch.evaluate(flow.initialState, values);
-    this.log.begin(this.watch.quantities, values, this.initialLoss);
-    this.integration = createIntegration(flow, flow.initialState, {
+    if (earlier !== null) this.recorder.load(earlier.samples);
+    this.sampler = new TrajectorySampler(flow, settings, this.recorder, earlier?.sampler ?? null);
+    this.log = new EventLog(earlier?.events);
+    this.rest = new RestHistory(earlier?.rest ?? null);
+    this.probe = new Float64Array(flow.size);
+    if (earlier === null) {
+      const values = new Float64Array(this.watch.rules.length);
+      this.watch.evaluate(flow.initialState, values);
+      this.log.begin(this.watch.quantities, values, this.sampler.loss);
+      this.rest.note(0, this.sampler.loss, -flow.lossRate(flow.initialState));
+    }
+    const options = {
       relativeTolerance: settings.relativeTolerance,
       absoluteTolerance: settings.absoluteTolerance,
       horizon: settings.horizon,
       stepBudget: STEP_BUDGET,
       events: this.watch,
-      onStep: (step) => this.observe(step),
-    });
+      onStep: (step: AcceptedStep) => this.observe(step),
+    };
+    this.integration =
+      earlier === null
+        ? createIntegration(flow, flow.initialState, options)
+        : resumeIntegration(flow, earlier.integration, options);
   }
 
   advance(maxSteps: number): boolean {
@@ -91,22 +116,44 @@ class FlowRun implements RunningRun {
 
   result(): RunResult {
     if (!this.finished) throw new Error('The run has not ended yet.');
+    const { stopReason, reached, settings } = this;
+    const { r, q, signal } = this.flow;
     const samples = this.recorder.samples();
-    const stopReason = this.stopReason;
-    const events = this.log.result(stopReason === 'horizon' || stopReason === 'stationary');
+    const initialLoss = samples.loss[0]!;
+    const settledLimit = (settings.thresholds.settledFraction * signal) / 2 / settings.horizon;
+    const knowsTheEnd = stopReason === 'horizon' || stopReason === 'stationary';
+    const settled = knowsTheEnd ? settledEvent(this.rest.course(), settledLimit, initialLoss) : null;
+    const events = withSettling(this.log.events, settled);
+    const statistics = { ...this.integration.statistics, overshoot: this.sampler.overshoot };
+    const startRank = rowSpace(samples.overlap.slice(0, r * q), r, q).rank;
     return {
       samples,
       outcome: {
         stopReason,
-        reached: this.reached,
-        statistics: { ...this.integration.statistics, overshoot: this.sampler.overshoot },
+        reached,
+        statistics,
         events,
-        plateaus: assemblePlateaus(events, samples, this.settings.firstSampleTime, this.reached),
-        initialLoss: this.initialLoss,
+        plateaus: assemblePlateaus(events, samples, settings.firstSampleTime, reached),
+        initialLoss,
         finalLoss: this.sampler.loss,
         finalSingularValues: Array.from(this.finalSingularValues()),
+        startRank,
+        warnings: runWarnings({ reached, startRank, statistics }, Math.min(r, q)),
       },
     };
+  }
+
+  save(): SavedRun {
+    return (
+      this.saved ?? {
+        integration: this.integration.save(),
+        alignment: 'alignment' in this.flow ? this.flow.alignment() : null,
+        samples: this.recorder.samples(),
+        sampler: this.sampler.memory(),
+        events: [...this.log.events],
+        rest: this.rest.course(),
+      }
+    );
   }
 
   private get stopReason(): StopReason {
@@ -121,18 +168,23 @@ class FlowRun implements RunningRun {
   }
 
   private observe(step: AcceptedStep): void {
+    if (step.final) this.saved = this.save();
     this.sampler.observe(step);
     for (const event of step.events) {
-      step.interpolate(event.theta, this.eventState);
+      step.interpolate(event.theta, this.probe);
       const quantity = this.watch.quantities[event.rule]!;
-      this.log.note(quantity, event.direction, event.time.high, this.flow.loss(this.eventState));
+      this.log.note(quantity, event.direction, event.time.high, this.flow.loss(this.probe));
     }
+    step.interpolate(step.thetaEnd, this.probe);
+    const { high, low } = step.time;
+    this.rest.note(high + (low + step.thetaEnd * step.h), this.sampler.loss, -this.flow.lossRate(this.probe));
   }
 
   /** Completes the samples once the integration has ended. */
   private finish(): void {
     if (this.finished) return;
     this.finished = true;
+    this.saved = this.save();
     if (this.integration.stopReason === 'stationary') this.sampler.fill(this.integration.state);
     else this.recorder.record(this.reached, this.integration.state);
   }

@@ -8,9 +8,7 @@ export type WatchedQuantity =
   /** Singular value number `index` (1-based, largest first) minus `level`. */
   | { readonly kind: 'overlap'; readonly index: number; readonly level: number }
   /** Positive while the loss falls faster than the plateau rate (EventThresholds.plateauRate). */
-  | { readonly kind: 'plateau' }
-  /** Positive while the loss may still fall noticeably before the horizon (EventThresholds.settledFraction). */
-  | { readonly kind: 'settled' };
+  | { readonly kind: 'plateau' };
 
 /** Event functions of a flow with the meaning of each component. */
 export interface FlowWatch extends EventFunctions {
@@ -18,25 +16,23 @@ export interface FlowWatch extends EventFunctions {
 }
 
 /**
- * The event functions of a run: every singular value of M against every level, and the loss rate against the thresholds
- * of plateau and settling, as logarithms of ratios (numerics.md §3.3).
+ * The event functions of a run: every singular value of M against every level, and the loss rate against the plateau rate
+ * as the logarithm of their ratio (numerics.md §3.3). They do not depend on the horizon.
  */
 export function watchFlow(flow: FlowSystem, settings: RunSettings): FlowWatch {
-  const { thresholds, horizon } = settings;
+  const { thresholds } = settings;
   const rank = Math.min(flow.r, flow.q);
   const levels = thresholds.overlapLevels;
   const quantities: WatchedQuantity[] = levels.flatMap((level) =>
     Array.from({ length: rank }, (_, k): WatchedQuantity => ({ kind: 'overlap', index: k + 1, level })),
   );
   const plateauAt = quantities.push({ kind: 'plateau' }) - 1;
-  const settledAt = quantities.push({ kind: 'settled' }) - 1;
   const rule: EventRule = { direction: 'both', terminal: false };
 
   const solve = createSingularValueSolver(flow.r, flow.q);
   const M = new Float64Array(flow.r * flow.q);
   const sigma = new Float64Array(rank);
   const plateauLimit = (thresholds.plateauRate * flow.signal ** 2) / 2;
-  const settledLimit = (thresholds.settledFraction * flow.signal) / 2 / horizon;
 
   return {
     quantities,
@@ -51,7 +47,6 @@ export function watchFlow(flow: FlowSystem, settings: RunSettings): FlowWatch {
       // The rate underflows to zero at a critical point; its logarithm must stay a number.
       const rate = Math.max(-flow.lossRate(y), Number.MIN_VALUE);
       out[plateauAt] = Math.log(rate / plateauLimit);
-      out[settledAt] = Math.log(rate / settledLimit);
     },
   };
 }

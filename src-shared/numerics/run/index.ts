@@ -1,7 +1,8 @@
 /** Runs of flows: from the resolved specification to sampled curves, events and plateaus. */
 export { alignedJointFlow, alignedPlantedFlow, alignedTwoTimescaleFlow } from './aligned-flow';
-export { startFlowRun, type RunningRun, type RunResult } from './flow-run';
+export { resumeFlowRun, startFlowRun, type RunningRun, type RunResult } from './flow-run';
 export { resolveFlow } from './resolve-flow';
 export { resolveRuns } from './resolve-runs';
 export type { RunSettings } from './run-settings';
-export { startRun } from './start-run';
+export type { SavedRun } from './saved-run';
+export { resumeRun, startRun } from './start-run';

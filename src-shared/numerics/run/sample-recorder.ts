@@ -61,6 +61,19 @@ export class SampleRecorder {
     this.overlap.set(this.M, k * this.entries);
   }
 
+  /** Takes the samples of an earlier run for its own; it must not have any yet. */
+  load(earlier: RunSamples): void {
+    while (this.capacity < earlier.t.length) this.grow();
+    this.count = earlier.t.length;
+    this.t.set(earlier.t);
+    this.loss.set(earlier.loss);
+    this.gradientNorm.set(earlier.gradientNorm);
+    this.singularValues.set(earlier.singularValues);
+    this.overlap.set(earlier.overlap);
+    this.last.loss = earlier.loss[this.count - 1]!;
+    this.last.singularValues.set(earlier.singularValues.subarray((this.count - 1) * this.rank));
+  }
+
   /** The samples from position `from` on, copied. */
   samples(from = 0): RunSamples {
     const { count, rank, entries } = this;

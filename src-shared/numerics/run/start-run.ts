@@ -6,33 +6,45 @@ import type { JointStart } from '../flow/joint-flow';
 import { canonicalTerms, hermiteTable, totalDegree, type HermiteTable } from '../link/hermite-table';
 import { startOverlap } from '../start/start-overlap';
 import { alignedJointFlow, alignedPlantedFlow, alignedTwoTimescaleFlow } from './aligned-flow';
-import { startFlowRun, type RunningRun } from './flow-run';
+import { resumeFlowRun, startFlowRun, type RunningRun } from './flow-run';
+import type { Alignment } from './matrix-axes';
+import type { SavedRun } from './saved-run';
 
 /**
  * Starts the run of a resolved specification. Equal specifications give equal bytes (with one engine version).
  * Throws InvalidInputError when link and start do not fit.
  */
 export function startRun(spec: RunSpec): RunningRun {
-  return startFlowRun(flowOf(spec), spec);
+  return startFlowRun(flowOf(spec, null), spec);
 }
 
-/** The flow a specification asks for, at its start. */
-function flowOf(spec: RunSpec): FlowSystem {
+/**
+ * Takes up a saved run of a specification that differs from its own at most by a later horizon. The result is that of
+ * `startRun`, bit for bit.
+ */
+export function resumeRun(spec: RunSpec, saved: SavedRun): RunningRun {
+  return resumeFlowRun(flowOf(spec, saved.alignment), spec, saved);
+}
+
+/** The flow a specification asks for, at its start, in axes of its choice or those saved. */
+function flowOf(spec: RunSpec, alignment: Alignment | null): FlowSystem {
   const { flow, studentWidth: q } = spec;
   const link = hermiteTable(spec.link.r, spec.link.terms);
   const M0 = startOverlap(spec.start, spec.dimension, link.r, q);
   const { teacher, student } = flowLinks(flow, link, q);
   switch (flow.kind) {
     case 'two-timescale':
-      return alignedTwoTimescaleFlow(teacher, M0, q);
+      return alignedTwoTimescaleFlow(teacher, M0, q, alignment);
     case 'planted':
-      return alignedPlantedFlow(teacher, student ?? teacher, flow.metric, M0);
+      return alignedPlantedFlow(teacher, student ?? teacher, flow.metric, M0, alignment);
     case 'joint':
-      return alignedJointFlow(teacher, flow.metric, flow.epsilon, {
-        overlap: M0,
-        q,
-        link: initialLink(flow.initialLink, link, q),
-      });
+      return alignedJointFlow(
+        teacher,
+        flow.metric,
+        flow.epsilon,
+        { overlap: M0, q, link: initialLink(flow.initialLink, link, q) },
+        alignment,
+      );
   }
 }
 

@@ -13,6 +13,15 @@ const MAX_EXTRA_SAMPLES = 4000;
 /** Inside a step extra samples are considered here. */
 const EXTRA_POINTS = [0.25, 0.5, 0.75, 1] as const;
 
+/** Where a sampler stands, as plain data. */
+export interface SamplerMemory {
+  /** Position of the next output time. */
+  readonly nextGrid: number;
+  readonly extraSamples: number;
+  readonly loss: number;
+  readonly overshoot: number;
+}
+
 /**
  * Chooses the output samples of a run, step by step: t = 0, the log-spaced times, events, and points between them
  * where the curves move, since a transition of length O(1) at t = 1e12 is invisible on a log grid. The loss is monotone,
@@ -33,19 +42,32 @@ export class TrajectorySampler {
   /** Largest excess of ‖M‖₂ over 1 at the end of a step. */
   overshoot = 0;
 
-  /** `sampledRules` says for every event rule whether its crossings are output times. */
+  /** Samples the start, unless `memory` says where an earlier run, whose samples the recorder has, is taken up. */
   constructor(
     flow: FlowSystem,
     settings: RunSettings,
     private readonly recorder: SampleRecorder,
-    private readonly sampledRules: readonly boolean[],
+    memory: SamplerMemory | null,
   ) {
     this.grid = sampleTimes(settings.firstSampleTime, settings.horizon, settings.samplesPerDecade);
     this.lossStep = LOSS_RESOLUTION * flow.signal;
     this.state = new Float64Array(flow.size);
     this.here = { loss: NaN, singularValues: new Float64Array(Math.min(flow.r, flow.q)) };
-    recorder.record(0, flow.initialState);
-    this.loss = recorder.last.loss;
+    if (memory === null) {
+      recorder.record(0, flow.initialState);
+      this.loss = recorder.last.loss;
+    } else {
+      this.nextGrid = memory.nextGrid;
+      this.extraSamples = memory.extraSamples;
+      this.loss = memory.loss;
+      this.overshoot = memory.overshoot;
+    }
+  }
+
+  /** From where to go on. */
+  memory(): SamplerMemory {
+    const { nextGrid, extraSamples, loss, overshoot } = this;
+    return { nextGrid, extraSamples, loss, overshoot };
   }
 
   /** Takes the samples of one step. */
@@ -77,9 +99,7 @@ export class TrajectorySampler {
       this.thetas.push(theta);
       this.times.push(t);
     }
-    for (const event of step.events) {
-      if (this.sampledRules[event.rule]) this.insertPoint(event.theta, event.time.high);
-    }
+    for (const event of step.events) this.insertPoint(event.theta, event.time.high);
   }
 
   private insertPoint(theta: number, t: number): void {

@@ -1,0 +1,162 @@
+import { multiply, multiplyTransposed } from '../flow/matrix-products';
+import { GradedRows } from './graded-rows';
+
+/** One side of the axes of N in A = U N Vᵀ, as plain data. */
+export interface SideAxes {
+  /** U or V, orthogonal, axes as columns. */
+  readonly axes: Float64Array;
+  /** The axes are turned when rows or columns lean more than this (see GradedRows); never when it is infinite. */
+  readonly limit: number;
+}
+
+/** The axes of N on both sides, as plain data: with them and N a flow can be made again. */
+export interface Alignment {
+  readonly left: SideAxes;
+  readonly right: SideAxes;
+}
+
+/** Axes are turned when the lean is this many times what it was when they were chosen, or what is harmless … */
+const TOLERATED_GROWTH = 32;
+/** … and, when velocities drown in rounding, from this lean on. */
+const DROWNING_LEAN = 1e-3;
+/** Turns of one side after the other until both are aligned: each squares what is left. */
+const MAX_PASSES = 4;
+
+/**
+ * The axes in which a state N (rows × columns) stands for A = U N Vᵀ. They follow the singular directions of N coarsely:
+ * they are turned only when a short row (for U) or column (for V) of N leans on much longer ones so much that its own
+ * small part drowns (theory.md §10.3).
+ */
+export class MatrixAxes {
+  private left: SideAxes;
+  private right: SideAxes;
+  private readonly rowGrades: GradedRows;
+  private readonly columnGrades: GradedRows;
+  private readonly transposed: Float64Array;
+  private readonly between: Float64Array;
+
+  constructor(
+    readonly rows: number,
+    readonly columns: number,
+    alignment: Alignment,
+  ) {
+    this.left = alignment.left;
+    this.right = alignment.right;
+    this.rowGrades = new GradedRows(rows, columns);
+    this.columnGrades = new GradedRows(columns, rows);
+    this.transposed = new Float64Array(rows * columns);
+    this.between = new Float64Array(rows * columns);
+  }
+
+  get alignment(): Alignment {
+    return { left: this.left, right: this.right };
+  }
+
+  /** Takes the lean that a state N has at its start for harmless: no axes can help it. */
+  tolerate(N: Float64Array): void {
+    this.grade(N);
+    this.left = { ...this.left, limit: Math.max(this.left.limit, this.rowGrades.lean * TOLERATED_GROWTH) };
+    this.right = {
+      ...this.right,
+      limit: Math.max(this.right.limit, this.columnGrades.lean * TOLERATED_GROWTH),
+    };
+  }
+
+  /** Goes back to former axes, and never turns them again. */
+  fix({ left, right }: Alignment): void {
+    this.left = fixedAxes(left.axes);
+    this.right = fixedAxes(right.axes);
+  }
+
+  /** Writes N = Uᵀ A V into `out`. */
+  enter(A: Float64Array, out: Float64Array): void {
+    const { rows, columns, between } = this;
+    multiplyTransposed(this.left.axes, A, rows, rows, columns, between);
+    multiply(between, this.right.axes, rows, columns, columns, out);
+  }
+
+  /** Writes A = U N Vᵀ into `out`. */
+  leave(N: Float64Array, out: Float64Array): void {
+    const { rows, columns, between } = this;
+    const V = this.right.axes;
+    multiply(this.left.axes, N, rows, rows, columns, between);
+    for (let i = 0; i < rows; i++) {
+      for (let j = 0; j < columns; j++) {
+        let sum = 0;
+        for (let k = 0; k < columns; k++) sum += between[i * columns + k]! * V[j * columns + k]!;
+        out[i * columns + j] = sum;
+      }
+    }
+  }
+
+  /**
+   * Turns the axes, and rewrites N in them, where N leans too much; `drowning` when rounding already limits the steps.
+   * Answers whether anything changed. Allocates only then.
+   */
+  align(N: Float64Array, drowning: boolean): boolean {
+    let turned = false;
+    this.grade(N);
+    for (let pass = 0; pass < MAX_PASSES; pass++) {
+      const rightLeans = leansTooMuch(this.columnGrades.lean, this.right, drowning);
+      if (rightLeans) this.turnRight(N);
+      const leftLeans = leansTooMuch(this.rowGrades.lean, this.left, drowning);
+      if (leftLeans) this.turnLeft(N);
+      if (!rightLeans && !leftLeans) break;
+      turned = true;
+    }
+    return turned;
+  }
+
+  private grade(N: Float64Array): void {
+    this.rowGrades.grade(N);
+    this.transpose(N);
+    this.columnGrades.grade(this.transposed);
+  }
+
+  /** V ← V W and N ← N W, W the directions of the rows of N: then no column has a part of a shorter row. */
+  private turnRight(N: Float64Array): void {
+    const W = this.rowGrades.basis();
+    this.rowGrades.rewrite(N, W);
+    this.right = { axes: product(this.right.axes, W, this.columns), limit: TOLERATED_GROWTH };
+    this.grade(N);
+  }
+
+  /** U ← U W and N ← Wᵀ N, W the directions of the columns of N. */
+  private turnLeft(N: Float64Array): void {
+    const { rows, columns, transposed } = this;
+    const W = this.columnGrades.basis();
+    this.columnGrades.rewrite(transposed, W);
+    for (let i = 0; i < rows; i++) {
+      for (let j = 0; j < columns; j++) N[i * columns + j] = transposed[j * rows + i]!;
+    }
+    this.left = { axes: product(this.left.axes, W, rows), limit: TOLERATED_GROWTH };
+    this.grade(N);
+  }
+
+  private transpose(N: Float64Array): void {
+    const { rows, columns, transposed } = this;
+    for (let i = 0; i < rows; i++) {
+      for (let j = 0; j < columns; j++) transposed[j * rows + i] = N[i * columns + j]!;
+    }
+  }
+}
+
+/** Axes that may be turned when that is needed. */
+export function movableAxes(axes: Float64Array): SideAxes {
+  return { axes, limit: TOLERATED_GROWTH };
+}
+
+/** Axes that stay as they are. */
+export function fixedAxes(axes: Float64Array): SideAxes {
+  return { axes, limit: Infinity };
+}
+
+function leansTooMuch(lean: number, side: SideAxes, drowning: boolean): boolean {
+  return lean > (drowning && side.limit < Infinity ? DROWNING_LEAN : side.limit);
+}
+
+function product(A: Float64Array, B: Float64Array, size: number): Float64Array {
+  const C = new Float64Array(size * size);
+  multiply(A, B, size, size, size, C);
+  return C;
+}
