@@ -7,11 +7,16 @@ const REFUSED = 'Nothing was run: a field shows a value that cannot be used';
  * Runs the selected experiment. Where a field on the page shows a value that was refused, the run would use its former
  * one: then nothing is run, the field gets the focus, and the user is told. The same without a field for the problem.
  */
-export async function runAsShown({ runs, notices }: Pick<Session, 'runs' | 'notices'>): Promise<void> {
+export async function runAsShown({
+  runs,
+  notices,
+  formula,
+}: Pick<Session, 'runs' | 'notices' | 'formula'>): Promise<void> {
   for (const { id, message } of notices.list.value) if (message === REFUSED) notices.dismiss(id);
   // What was typed last is judged now and marked with the next drawing.
+  await formula.settled();
   await nextTick();
-  const field = document.querySelector<HTMLInputElement>('input[aria-invalid="true"]');
+  const field = document.querySelector<HTMLElement>(':is(input, textarea)[aria-invalid="true"]');
   if (field !== null) {
     field.focus();
     notices.show({

@@ -1,5 +1,6 @@
 import type { ExperimentSpec } from '@shared/model/experiment';
 import { InvalidInputError, type InputProblem } from '@shared/model/input-problem';
+import type { HermiteLink } from '@shared/model/link';
 import type { RunSpec } from '@shared/model/run';
 import type { TargetSpec } from '@shared/model/target';
 import { flowLinks } from '@shared/numerics/flow/flow-links';
@@ -10,7 +11,7 @@ import { predictFlowEscapes } from '@shared/numerics/ladder/predict-flow-escapes
 import { hermiteTable } from '@shared/numerics/link/hermite-table';
 import { resolveRuns } from '@shared/numerics/run/resolve-runs';
 import { startOverlap } from '@shared/numerics/start/start-overlap';
-import { describeLink } from '../target/describe-link';
+import type { DescribedLink } from '../target/describe-link';
 
 /** An experiment with everything that follows from it without running it. */
 export interface ResolvedExperiment {
@@ -26,17 +27,28 @@ export interface ResolvedExperiment {
   readonly signals: readonly number[];
 }
 
-/** Works out what an experiment on a target means. Never throws for bad input: what is wrong is in `problems`. */
-export function resolveExperiment(experiment: ExperimentSpec, target: TargetSpec): ResolvedExperiment {
-  const { description } = describeLink(target.link);
+/**
+ * Works out what an experiment on a target means; `described` is the description of the target's link. Never throws for
+ * bad input: what is wrong is in `problems`.
+ */
+export function resolveExperiment(
+  experiment: ExperimentSpec,
+  target: TargetSpec,
+  { description }: DescribedLink,
+): ResolvedExperiment {
   try {
-    const specs = resolveRuns(experiment, target);
+    const specs = resolveRuns(experiment, description ? { ...target, link: expanded(description) } : target);
     const escapes = description ? specs.map((spec) => predictRun(spec, description)) : [];
     return { problems: [], specs, target: description, escapes, signals: specs.map(signalOf) };
   } catch (error) {
     if (!(error instanceof InvalidInputError)) throw error;
     return { problems: error.problems, specs: null, target: description, escapes: [], signals: [] };
   }
+}
+
+/** The link by its table, so that it is not expanded again. */
+function expanded({ table }: TargetDescription): HermiteLink {
+  return { kind: 'hermite', r: table.r, terms: table.terms };
 }
 
 function signalOf({ link, flow, studentWidth }: RunSpec): number {

@@ -1,3 +1,4 @@
+import type { HermiteTerm } from '@shared/model/link';
 import type { RunMeta, RunSpec } from '@shared/model/run';
 
 /**
@@ -12,12 +13,37 @@ export function runKey(spec: RunSpec): string {
   );
 }
 
-/** The sealed run of exactly this spec and engine; undefined when there is none. */
+/**
+ * Coefficients closer than this part of ‖f‖ are the same: a formula is expanded here and where the run is computed, and
+ * the elementary functions of the two programs may differ in their last digits.
+ */
+const COEFFICIENT_TOLERANCE = 1e-12;
+
+/** Whether two specs are the same run, up to the rounding of coefficients. */
+export function sameRun(a: RunSpec, b: RunSpec): boolean {
+  const bare = (spec: RunSpec): string => runKey({ ...spec, link: { ...spec.link, terms: [] } });
+  return bare(a) === bare(b) && sameTerms(a.link.terms, b.link.terms);
+}
+
+function sameTerms(a: readonly HermiteTerm[], b: readonly HermiteTerm[]): boolean {
+  const left = new Map(b.map(({ beta, c }) => [beta.join(), c]));
+  const norm = Math.hypot(...left.values());
+  const isSmall = (c: number): boolean => Math.abs(c) <= COEFFICIENT_TOLERANCE * norm;
+  for (const { beta, c } of a) {
+    const other = left.get(beta.join()) ?? 0;
+    left.delete(beta.join());
+    if (!isSmall(c - other)) return false;
+  }
+  return [...left.values()].every(isSmall);
+}
+
+/** The sealed run of this spec and engine; undefined when there is none. */
 export function findSealedRun(
   runs: readonly RunMeta[],
   spec: RunSpec,
   engineVersion: string,
 ): RunMeta | undefined {
   const key = runKey(spec);
-  return runs.find((meta) => meta.engineVersion === engineVersion && runKey(meta.spec) === key);
+  const own = runs.filter((meta) => meta.engineVersion === engineVersion);
+  return own.find((meta) => runKey(meta.spec) === key) ?? own.find((meta) => sameRun(meta.spec, spec));
 }

@@ -7,11 +7,15 @@ import { EMPTY_STAGE, withCurves, withParameters, type StageCurves } from '../ru
 import { resolveExperiment, type ResolvedExperiment } from './resolved-experiment';
 import { isActive, type JobStore } from './jobs';
 import type { ProjectStore } from './project';
-import { findSealedRun, runKey } from './run-identity';
+import type { DescribedLink } from '../target/describe-link';
+import { findSealedRun, runKey, sameRun } from './run-identity';
 
 /** The curves on the stages of the selected experiment, and what is computing them. */
 export interface RunStore {
-  /** The selected experiment made ready to run, or what is wrong with it; null without an experiment. */
+  /**
+   * The selected experiment made ready to run, or what is wrong with it; null without an experiment and while the
+   * target's link is being expanded.
+   */
   readonly resolved: ComputedRef<ResolvedExperiment | null>;
   /** One entry per flow of the selected experiment. */
   readonly stages: ComputedRef<readonly StageCurves[]>;
@@ -25,11 +29,12 @@ export interface RunStore {
   clear(): void;
 }
 
-/** The run store over the other stores. */
+/** The run store over the other stores; `described` is what is known of the target's link. */
 export function createRunStore(
   workbench: Workbench,
   project: ProjectStore,
   jobs: JobStore,
+  described: ComputedRef<DescribedLink | null>,
   showError: (error: unknown) => void,
 ): RunStore {
   const stagesOf = shallowRef<ReadonlyMap<string, readonly StageCurves[]>>(new Map());
@@ -40,7 +45,9 @@ export function createRunStore(
 
   const resolved = computed(() => {
     const { experiment, target } = { experiment: project.experiment.value, target: project.target.value };
-    return experiment && target ? resolveExperiment(experiment, target) : null;
+    return experiment && target && described.value
+      ? resolveExperiment(experiment, target, described.value)
+      : null;
   });
 
   const keys = computed(() => resolved.value?.specs?.map(runKey) ?? null);
@@ -70,8 +77,9 @@ export function createRunStore(
 
   async function showSealed(experimentId: string, index: number, runId: string): Promise<void> {
     const { meta, samples } = await workbench.readRun({ runId });
-    const specKey = runKey(meta.spec);
     const present = presentKey(experimentId, index);
+    const spec = resolved.value?.specs?.[index];
+    const specKey = present !== null && spec && sameRun(meta.spec, spec) ? present : runKey(meta.spec);
     changeStage(experimentId, index, (stage) => withCurves(stage, { specKey, samples, meta }, present));
   }
 

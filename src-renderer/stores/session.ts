@@ -1,13 +1,18 @@
-import { inject, shallowRef, watch, type InjectionKey, type ShallowRef } from 'vue';
+import { inject, shallowRef, watch, type ComputedRef, type InjectionKey, type ShallowRef } from 'vue';
 import type { ProjectState } from '@shared/contract/project-state';
 import type { Workbench, WorkbenchDescription } from '@shared/contract/workbench';
 import type { Connection, ConnectionState } from '../connection/connection';
+import { describeInWorker } from '../target/describe-in-worker';
+import type { DescribedLink } from '../target/describe-link';
 import { createFirstSteps, type FirstSteps } from './first-steps';
+import { createFormulaEditing, type FormulaEditing } from './formula-editing';
 import { createJobStore, type JobStore } from './jobs';
+import { createLinkDescriptions } from './link-descriptions';
 import { createNotices, type Notices } from './notices';
 import { createPathRequests, type PathRequests } from './path-requests';
 import { createProjectStore, type ProjectStore } from './project';
 import { createRunStore, type RunStore } from './runs';
+import { createTargetDescription } from './target-description';
 import { createThemeStore, type ThemeStore } from './theme';
 
 /** The places of the window. */
@@ -23,6 +28,9 @@ export interface Session {
   readonly place: ShallowRef<Place>;
   readonly notices: Notices;
   readonly project: ProjectStore;
+  /** What is known of the selected target's link; null without a target and while it is being worked out. */
+  readonly described: ComputedRef<DescribedLink | null>;
+  readonly formula: FormulaEditing;
   readonly jobs: JobStore;
   readonly runs: RunStore;
   readonly firstSteps: FirstSteps;
@@ -57,7 +65,10 @@ export function createSession(connection: Connection): Session {
   const notices = createNotices();
   const project = createProjectStore(workbench, notices.showError);
   const jobs = createJobStore(workbench);
-  const runs = createRunStore(workbench, project, jobs, notices.showError);
+  const descriptions = createLinkDescriptions(describeInWorker);
+  const described = createTargetDescription(project, descriptions, notices.showError);
+  const runs = createRunStore(workbench, project, jobs, described, notices.showError);
+  const formula = createFormulaEditing(project, descriptions, runs.clear, notices.showError);
   const firstSteps = createFirstSteps(window.localStorage);
 
   async function openWith(call: () => Promise<ProjectState>, options = { stay: false }): Promise<void> {
@@ -116,6 +127,8 @@ export function createSession(connection: Connection): Session {
     place,
     notices,
     project,
+    described,
+    formula,
     jobs,
     runs,
     firstSteps,

@@ -8,7 +8,7 @@ import type { ProjectDocuments } from '@shared/model/project';
 import type { TargetSpec } from '@shared/model/target';
 import { freeId, type DocumentChange } from '../stores/documents';
 import { suggestHorizon } from '@shared/numerics/ladder/suggest-horizon';
-import { describeLink } from './describe-link';
+import type { DescribedLink } from './describe-link';
 import { resolveExperiment } from '../stores/resolved-experiment';
 
 /** What a project has selected. */
@@ -19,13 +19,14 @@ interface Selection {
 
 /**
  * The changes that make `link` the target of the selected experiment. A `choice` of another target gives it its name
- * and brings a start and a horizon that fit; without one only the link changes. Target and experiment are created where
- * the project has none.
+ * and brings a start and a horizon that fit; without one only the link changes. `described` is the link's description,
+ * null where it is not known yet. Target and experiment are created where the project has none.
  */
 export function chooseLink(
   documents: ProjectDocuments,
   selection: Selection,
   link: LinkSpec,
+  described: DescribedLink | null,
   choice: { readonly name: string } | null,
 ): readonly DocumentChange[] {
   const target: TargetSpec = selection.target
@@ -34,7 +35,7 @@ export function chooseLink(
   const targetChange: DocumentChange = { kind: 'target', id: target.id, document: target };
   if (selection.experiment && !choice) return [targetChange];
 
-  const experiment = fitted(selection.experiment ?? newExperiment(documents, target), target);
+  const experiment = fitted(selection.experiment ?? newExperiment(documents, target), target, described);
   return [targetChange, { kind: 'experiment', id: experiment.id, document: experiment }];
 }
 
@@ -54,11 +55,16 @@ function newExperiment(documents: ProjectDocuments, target: TargetSpec): Experim
 }
 
 /** The experiment made to fit a target: M(0) of another size gives way to a Haar start, the horizon to a suggestion. */
-function fitted(experiment: ExperimentSpec, target: TargetSpec): ExperimentSpec {
-  const r = describeLink(target.link).description?.table.r ?? null;
+function fitted(
+  experiment: ExperimentSpec,
+  target: TargetSpec,
+  described: DescribedLink | null,
+): ExperimentSpec {
+  if (!described) return experiment;
+  const r = described.description?.table.r ?? null;
   const { start } = experiment;
   const outgrown = start.kind === 'explicit' && r !== null && start.overlap.length !== r;
   const started: ExperimentSpec = outgrown ? { ...experiment, start: { kind: 'haar', seed: 1 } } : experiment;
-  const { specs, escapes } = resolveExperiment(started, target);
+  const { specs, escapes } = resolveExperiment(started, target, described);
   return specs ? { ...started, horizon: suggestHorizon(escapes.flat()) } : started;
 }

@@ -63,11 +63,13 @@ describe('choosing a target', () => {
   it.each(PRESETS.map((preset) => [preset.title, preset] as const))(
     '“%s” brings an experiment that can run and shows every predicted escape',
     (_title, preset) => {
-      const changes = chooseLink(documents, selection, presetLink(preset), { name: preset.title });
+      const changes = chooseLink(documents, selection, presetLink(preset), describeLink(presetLink(preset)), {
+        name: preset.title,
+      });
       const changed = changes.reduce(applyChange, documents);
       const [target, experiment] = [changed.targets[0], changed.experiments[0]];
       if (!target || !experiment) throw new Error('documents are missing');
-      const { problems, escapes } = resolveExperiment(experiment, target);
+      const { problems, escapes } = resolveExperiment(experiment, target, describeLink(target.link));
       expect(problems).toEqual([]);
       for (const { time } of escapes.flat()) if (time !== null) expect(time).toBeLessThan(experiment.horizon);
     },
@@ -75,7 +77,9 @@ describe('choosing a target', () => {
 
   it('creates target and experiment in an empty project', () => {
     const empty = { ...documents, targets: [], experiments: [] };
-    const changes = chooseLink(empty, { target: null, experiment: null }, LINK, { name: 'Leap' });
+    const changes = chooseLink(empty, { target: null, experiment: null }, LINK, describeLink(LINK), {
+      name: 'Leap',
+    });
     const changed = changes.reduce(applyChange, empty);
     expect(changed.targets.map(({ name }) => name)).toEqual(['Leap']);
     expect(changed.experiments[0]?.targetId).toBe(changed.targets[0]?.id);
@@ -85,7 +89,7 @@ describe('choosing a target', () => {
     const explicit = { kind: 'explicit', overlap: [[0.1]] } as const;
     const started = { target: TARGET, experiment: { ...EXPERIMENT, start: explicit } };
     const starts = (link: HermiteLink) =>
-      chooseLink(documents, started, link, { name: 'x' }).map(
+      chooseLink(documents, started, link, describeLink(link), { name: 'x' }).map(
         (change) => change.kind === 'experiment' && change.document?.start.kind,
       );
     expect(starts(LINK)).toContain('haar');
@@ -93,7 +97,7 @@ describe('choosing a target', () => {
   });
 
   it('leaves the experiment alone when only a coefficient changes', () => {
-    expect(chooseLink(documents, selection, LINK, null).map(({ kind }) => kind)).toEqual(['target']);
+    expect(chooseLink(documents, selection, LINK, null, null).map(({ kind }) => kind)).toEqual(['target']);
   });
 });
 
