@@ -39,6 +39,9 @@ function sealed(experiment: ExperimentSpec, flow: number, runId: string): RunMet
       rejectedSteps: 0,
       derivativeEvaluations: 1,
       factorisations: 1,
+      roundingLimitedSteps: 0,
+      summedError: 0,
+      summedRounding: 0,
       overshoot: 0,
     },
     events: [],
@@ -46,6 +49,8 @@ function sealed(experiment: ExperimentSpec, flow: number, runId: string): RunMet
     initialLoss: 1,
     finalLoss: 0,
     finalSingularValues: [1],
+    startRank: 1,
+    warnings: [],
   };
 }
 
