@@ -3,6 +3,7 @@ import type { FlowSpec, StartSpec } from '@shared/model/experiment';
 import { predictFlowEscapes } from '@shared/numerics/ladder/predict-flow-escapes';
 import { saddleLadder } from '@shared/numerics/ladder/saddle-ladder';
 import { hermiteTable } from '@shared/numerics/link/hermite-table';
+import { resumeRun, startRun } from '@shared/numerics/run';
 import { startOverlap } from '@shared/numerics/start/start-overlap';
 import {
   completeRun,
@@ -50,6 +51,15 @@ describe('runs of the joint flow', () => {
     const [first, second] = [completeRun(runSpec(TWO_STEPS, spec)), completeRun(runSpec(TWO_STEPS, spec))];
     expect(second.samples).toEqual(first.samples);
     expect(second.outcome).toEqual(first.outcome);
+  });
+
+  it('are taken up where they were saved, bit for bit', () => {
+    const spec = runSpec(TWO_STEPS, { flow: JOINT, start: HAAR, dimension: 1e3, horizon: 100 });
+    const begun = startRun(spec);
+    expect(begun.advance(60)).toBe(false);
+    const resumed = resumeRun(spec, begun.save());
+    while (!resumed.advance(1000));
+    expect(resumed.result()).toEqual(completeRun(spec));
   });
 
   it('begin with the loss of their link', () => {

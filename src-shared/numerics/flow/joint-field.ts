@@ -4,6 +4,7 @@ import { BorderedDiagonalSystem } from '../linear-algebra/bordered-diagonal';
 import type { HermiteTable } from '../link/hermite-table';
 import type { StudentBasis } from './joint-basis';
 import { FittedLink } from './joint-fitted-link';
+import { lazily } from './lazily';
 import { stiefelVelocity } from './stiefel-velocity';
 import { twoTimescaleField } from './two-timescale-field';
 
@@ -133,7 +134,7 @@ export function jointField(
     };
   }
 
-  const dense = linearisation();
+  const dense = lazily(linearisation);
 
   return {
     signal: refitted.signal,
@@ -146,8 +147,8 @@ export function jointField(
       for (let i = 0; i < n; i++) out[N + i] = velocity[i]!;
     },
     jacobian(y, out) {
-      dense.evaluate(y);
-      writeJacobian(dense, N, n, epsilon, out);
+      dense().evaluate(y);
+      writeJacobian(dense(), N, n, epsilon, out);
     },
     shiftedJacobian() {
       const { slope, bend, response, inner, evaluate } = linearisation();
