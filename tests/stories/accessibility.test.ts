@@ -39,6 +39,23 @@ describe.each(['light', 'dark'] as const)('axe in the %s theme', (theme) => {
     }
   });
 
+  it('finds nothing serious in a formula, read or not, and its help', async () => {
+    story = await beginStory({ theme });
+    const { page } = story;
+    await goTo(page, 'Target');
+    await page.getByRole('tab', { name: 'Formula' }).click();
+    const text = page.getByLabel('Link f*(z)');
+    await text.fill('relu(z1) + h(3, z2)');
+    await page.getByRole('region', { name: 'Expansion' }).waitFor();
+    expect(await findings(page), 'formula').toEqual([]);
+    await text.fill('relu(z1');
+    await page.getByRole('alert').waitFor();
+    expect(await findings(page), 'fault').toEqual([]);
+    await page.getByRole('button', { name: 'Functions' }).click();
+    await page.getByRole('dialog').waitFor();
+    expect(await findings(page), 'help').toEqual([]);
+  });
+
   it('finds nothing serious while a problem, a menu or a dialog is shown', async () => {
     story = await beginStory({ theme });
     const { page } = story;
