@@ -42,6 +42,7 @@ describe.each(['light', 'dark'] as const)('axe in the %s theme', (theme) => {
   it('finds nothing serious in a formula, read or not, and its help', async () => {
     story = await beginStory({ theme });
     const { page } = story;
+    await runView(page).finished();
     await goTo(page, 'Target');
     await page.getByRole('tab', { name: 'Formula' }).click();
     const text = page.getByLabel('Link f*(z)');
