@@ -183,12 +183,15 @@ describe('a step', () => {
         },
       },
     });
-    integration.advance(steps);
-    collectGarbage();
-    const before = process.memoryUsage().heapUsed;
-    integration.advance(steps);
+    // The least of several stretches: the compiler's own allocations fall into some of them, a step's into all.
+    const grown = Array.from({ length: 4 }, () => {
+      collectGarbage();
+      const before = process.memoryUsage().heapUsed;
+      integration.advance(steps);
+      return process.memoryUsage().heapUsed - before;
+    });
     // The engine may box a few doubles between functions, 16 bytes each; one typed array takes more than this.
-    expect(process.memoryUsage().heapUsed - before).toBeLessThan(100 * steps);
+    expect(Math.min(...grown)).toBeLessThan(100 * steps);
   });
 });
 
