@@ -50,7 +50,7 @@ function escapeEvents(flow: FlowSystem): EventFunctions {
   const solve = createSingularValueSolver(flow.r, flow.q);
   const M = new Float64Array(flow.r * flow.q);
   return {
-    rules: EXPONENTS.map(() => ({ direction: 'up', terminal: false })),
+    rules: EXPONENTS.map(() => ({ direction: 'up', terminal: false, reach: 0.1 })),
     evaluate(y, out) {
       flow.overlap(y, M);
       solve(M, out);

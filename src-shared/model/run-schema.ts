@@ -27,7 +27,6 @@ const statisticsSchema: v.GenericSchema<unknown, RunStatistics> = v.strictObject
   factorisations: count,
   roundingLimitedSteps: count,
   summedError: nonNegativeNumber,
-  summedRounding: nonNegativeNumber,
   overshoot: nonNegativeNumber,
 });
 

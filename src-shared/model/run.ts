@@ -49,8 +49,6 @@ export interface RunStatistics {
   readonly roundingLimitedSteps: number;
   /** Sum of the steps' estimated relative errors: an accumulated error that never cancels and never fades. */
   readonly summedError: number;
-  /** Sum of the relative changes that rounding of the velocities may have made in the steps it limited. */
-  readonly summedRounding: number;
   /** Largest excess of ‖M‖₂ over 1 seen (0 when none): a guard, never clipped (numerics.md §3.3). */
   readonly overshoot: number;
 }

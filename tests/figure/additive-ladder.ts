@@ -175,7 +175,6 @@ export function ladderRun(flow: FlowSpec, d = 64, horizon = 1e5): RunRecord {
       factorisations: 1,
       roundingLimitedSteps: 0,
       summedError: 0,
-      summedRounding: 0,
       overshoot: 0,
     },
     events,

@@ -69,7 +69,6 @@ export const sampleRunMeta: RunMeta = {
     factorisations: 101,
     roundingLimitedSteps: 0,
     summedError: 0,
-    summedRounding: 0,
     overshoot: 0,
   },
   events: [

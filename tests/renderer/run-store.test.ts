@@ -41,7 +41,6 @@ function sealed(experiment: ExperimentSpec, flow: number, runId: string): RunMet
       factorisations: 1,
       roundingLimitedSteps: 0,
       summedError: 0,
-      summedRounding: 0,
       overshoot: 0,
     },
     events: [],

@@ -35,7 +35,6 @@ export const EXAMPLE_OUTCOME: RunOutcome = {
     factorisations: 11,
     roundingLimitedSteps: 0,
     summedError: 0,
-    summedRounding: 0,
     overshoot: 0,
   },
   events: [{ kind: 'overlap-crossing', t: 3.25, index: 1, level: Math.SQRT1_2, direction: 'up' }],

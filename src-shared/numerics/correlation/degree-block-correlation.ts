@@ -2,11 +2,11 @@ import type { HermiteTable } from '../link/hermite-table';
 import type { Correlation } from './correlation';
 import { derivativeAxes, pairNumbers } from './derivative-axes';
 import { type DegreeBasis, countMultiIndices, degreeBases, multiIndexFactorial } from './multi-indices';
-import { PowerBlocks } from './power-blocks';
+import { PowerApplication } from './power-application';
 
 /**
  * Evaluator of C(M) by degree blocks, for dense links (theory.md §2): a derivative of C of any order is
- * Σ_k ⟨∂f, S_k(M) ∂g⟩ over coefficient vectors of the links' derivatives, with S = R sqrt(gamma!/beta!).
+ * Σ_k ⟨∂f, S_k(M) ∂g⟩ over coefficient vectors of the links' derivatives, with S = R sqrt(gamma!/beta!). R is never formed.
  */
 export function degreeBlockCorrelation(f: HermiteTable, g: HermiteTable): Correlation {
   const r = f.r;
@@ -14,7 +14,6 @@ export function degreeBlockCorrelation(f: HermiteTable, g: HermiteTable): Correl
   const degree = Math.min(f.degree, g.degree);
   const rowBases = degreeBases(r, degree);
   const columnBases = degreeBases(q, degree);
-  const blocks = new PowerBlocks(rowBases, columnBases);
   const contractions = [0, 1, 2].map((order) => new Contraction(f, g, rowBases, columnBases, order));
   const [plain, first, second] = contractions as [Contraction, Contraction, Contraction];
   const rowPair = pairNumbers(r);
@@ -23,10 +22,10 @@ export function degreeBlockCorrelation(f: HermiteTable, g: HermiteTable): Correl
   return {
     r,
     q,
-    value: (M) => plain.evaluate(M, blocks)[0]!,
-    gradient: (M, out) => out.set(first.evaluate(M, blocks)),
+    value: (M) => plain.evaluate(M)[0]!,
+    gradient: (M, out) => out.set(first.evaluate(M)),
     hessian(M, out) {
-      const result = second.evaluate(M, blocks);
+      const result = second.evaluate(M);
       const n = r * q;
       const width = (q * (q + 1)) / 2;
       for (let i = 0; i < r; i++) {
@@ -47,22 +46,22 @@ export function degreeBlockCorrelation(f: HermiteTable, g: HermiteTable): Correl
 export function degreeBlockCost(r: number, q: number, degree: number): number {
   let cost = 0;
   for (let k = 0; k < degree; k++) {
-    const rows = countMultiIndices(r, k);
-    const columns = countMultiIndices(q, k);
-    const below = k === 0 ? 0 : countMultiIndices(q, k - 1);
-    cost += rows * q * (below + columns + r);
+    for (let a = 1; a <= k; a++) cost += countMultiIndices(r, a) * countMultiIndices(q, k - a) * q * q;
+    cost += countMultiIndices(r, k) * r * q;
   }
   return cost;
 }
 
 /** All derivatives of one order: the a × b matrix Σ_k left_k R_k(M) right_kᵀ. */
 class Contraction {
+  /** left_k, one row of a numbers per beta. */
   private readonly left: readonly Float64Array[];
+  /** right_k, one row of b numbers per gamma. */
   private readonly right: readonly Float64Array[];
+  private readonly powers: PowerApplication;
   private readonly a: number;
   private readonly b: number;
   private readonly result: Float64Array;
-  private readonly image: Float64Array;
 
   constructor(
     f: HermiteTable,
@@ -78,42 +77,32 @@ class Contraction {
     this.right = columnBases.slice(0, count).map((basis) => derivativeVectors(g, basis, rightAxes, 0.5));
     this.a = leftAxes.length;
     this.b = rightAxes.length;
+    this.powers = new PowerApplication(rowBases.slice(0, count), columnBases.slice(0, count), this.b);
     this.result = new Float64Array(this.a * this.b);
-    this.image = new Float64Array(this.b);
   }
 
   /** The a × b matrix at M; valid until the next call. */
-  evaluate(M: Float64Array, blocks: PowerBlocks): Float64Array {
-    this.result.fill(0);
-    if (this.left.length > 0) blocks.forEachDegree(M, this.left.length - 1, this.addDegree);
-    return this.result;
-  }
-
-  /** Adds left_k R right_kᵀ, R of size rows × columns. */
-  private readonly addDegree = (k: number, R: Float64Array): void => {
-    const { a, b, result, image } = this;
-    const left = this.left[k]!;
-    const right = this.right[k]!;
-    const rows = left.length / a;
-    const columns = right.length / b;
-    for (let row = 0; row < rows; row++) {
-      for (let j = 0; j < b; j++) {
-        let sum = 0;
-        for (let c = 0; c < columns; c++) sum += R[row * columns + c]! * right[j * columns + c]!;
-        image[j] = sum;
-      }
-      for (let i = 0; i < a; i++) {
-        const weight = left[i * rows + row]!;
+  evaluate(M: Float64Array): Float64Array {
+    const { a, b, result } = this;
+    result.fill(0);
+    for (let k = 0; k < this.left.length; k++) {
+      const left = this.left[k]!;
+      const image = this.powers.apply(k, M, this.right[k]!);
+      for (let i = 0; i < left.length; i++) {
+        const weight = left[i]!;
         if (weight === 0) continue;
-        for (let j = 0; j < b; j++) result[i * b + j]! += weight * image[j]!;
+        const beta = Math.floor(i / a);
+        const target = (i - beta * a) * b;
+        for (let j = 0; j < b; j++) result[target + j]! += weight * image[beta * b + j]!;
       }
     }
-  };
+    return result;
+  }
 }
 
 /**
- * Degree-k coefficients of the derivatives of a link, times (beta!)^power: one row per list of axes, one column per
- * beta of `basis`. From d_i H_{beta + e_i} = sqrt(beta_i + 1) H_beta (theory.md §1).
+ * Degree-k coefficients of the derivatives of a link, times (beta!)^power: one row per beta of `basis`, one column per list
+ * of axes. From d_i H_{beta + e_i} = sqrt(beta_i + 1) H_beta (theory.md §1).
  */
 function derivativeVectors(
   link: HermiteTable,
@@ -122,9 +111,11 @@ function derivativeVectors(
   power: number,
 ): Float64Array {
   const coefficients = new Map(link.terms.map((term) => [term.beta.join(), term.c]));
-  const vectors = new Float64Array(axesLists.length * basis.indices.length);
-  axesLists.forEach((axes, row) => {
-    basis.indices.forEach((beta, column) => {
+  const width = axesLists.length;
+  const vectors = new Float64Array(basis.indices.length * width);
+  basis.indices.forEach((beta, row) => {
+    const scale = Math.pow(multiIndexFactorial(beta), power);
+    axesLists.forEach((axes, column) => {
       const raised = [...beta];
       let factor = 1;
       for (const axis of axes) {
@@ -132,8 +123,7 @@ function derivativeVectors(
         factor *= raised[axis]!;
       }
       const c = coefficients.get(raised.join()) ?? 0;
-      vectors[row * basis.indices.length + column] =
-        c * Math.sqrt(factor) * Math.pow(multiIndexFactorial(beta), power);
+      vectors[row * width + column] = c * Math.sqrt(factor) * scale;
     });
   });
   return vectors;

@@ -30,7 +30,7 @@ export function monomialCorrelation(list: MonomialList): Correlation {
 
   function gradient(M: Float64Array, out: Float64Array): void {
     powers.tabulate(M);
-    out.fill(0);
+    for (let i = 0; i < r * q; i++) out[i] = 0;
     for (let m = 0; m < singles; m++) {
       out[entry[m]!]! += coefficient[m]! * exponent[m]! * table[slot[m]! - 1]!;
     }

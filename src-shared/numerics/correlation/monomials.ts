@@ -33,6 +33,7 @@ export function enumerateMonomials(
   g: HermiteTable,
   factorLimit: number,
 ): MonomialList | null {
+  if (countPairs(f, g) > factorLimit) return null;
   const monomials: Monomial[] = [];
   let constant = 0;
   let factorCount = 0;
@@ -61,6 +62,16 @@ export function enumerateMonomials(
   }
   monomials.sort((a, b) => a.factors.length - b.factors.length);
   return packMonomials(f.r, g.r, constant, monomials, factorCount);
+}
+
+/** Number of pairs of terms of equal degree above 0: each has a monomial at least. */
+function countPairs(f: HermiteTable, g: HermiteTable): number {
+  const perDegree = new Map<number, number>();
+  for (const term of g.terms) {
+    const degree = totalDegree(term);
+    if (degree > 0) perDegree.set(degree, (perDegree.get(degree) ?? 0) + 1);
+  }
+  return f.terms.reduce((sum, term) => sum + (perDegree.get(totalDegree(term)) ?? 0), 0);
 }
 
 function packMonomials(

@@ -1,10 +1,5 @@
 import type { DegreeBasis } from './multi-indices';
-
-/** How row beta of R_k follows from R_{k−1}: beta = parent + e_axis, axis the first nonzero index of beta. */
-interface RowRule {
-  readonly parent: Int32Array;
-  readonly axis: Int32Array;
-}
+import { rowRule, type RowRule } from './row-rule';
 
 /**
  * The matrices R_k(M) of (Mt)^beta = Σ_gamma R_{beta,gamma} t^gamma, degree by degree, by the recursion of theory.md §2:
@@ -59,20 +54,4 @@ export class PowerBlocks {
       }
     }
   }
-}
-
-function rowRule(basis: DegreeBasis, below: DegreeBasis | undefined): RowRule {
-  const parent = new Int32Array(basis.indices.length);
-  const axis = Int32Array.from(basis.indices, (beta) =>
-    Math.max(
-      0,
-      beta.findIndex((b) => b > 0),
-    ),
-  );
-  below?.raised.forEach((positions, i) => {
-    positions.forEach((position, b) => {
-      if (axis[position] === i) parent[position] = b;
-    });
-  });
-  return { parent, axis };
 }

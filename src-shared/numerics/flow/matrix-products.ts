@@ -70,9 +70,3 @@ export function addScaledRow(
   const y = to * length;
   for (let k = 0; k < length; k++) Y[y + k]! += factor * X[x + k]!;
 }
-
-/** Whether a row of X, `length` columns wide, is exactly zero. */
-export function rowIsZero(X: Float64Array, row: number, length: number): boolean {
-  for (let k = row * length; k < (row + 1) * length; k++) if (X[k]! !== 0) return false;
-  return true;
-}

@@ -1,5 +1,5 @@
 import type { StiefelMetric } from '../../model/experiment';
-import { addScaledRow, complement, gram, multiplyTransposed, rowIsZero } from './matrix-products';
+import { addScaledRow, complement, gram, multiplyTransposed } from './matrix-products';
 import { createProjectedSquare } from './projected-square';
 
 /**
@@ -43,10 +43,11 @@ export function stiefelVelocity(r: number, q: number, metric: StiefelMetric): St
   const Z = new Float64Array(r * r);
   const S = new Float64Array(q * q);
   const skew = new Float64Array(q * q);
-  /** 1 for the rows of H that are not zero: few for sparse links. */
-  const occupied = new Uint8Array(n);
-  /** Σ_a M_ka H_ba,·, one block of rq per (b, k). */
-  const turned = new Float64Array(r * r * n);
+  /** Non-zero entries of one block of H. */
+  const positions = new Int32Array(2 * n);
+  const values = new Float64Array(2 * n);
+  /** Σ_a M_ka H_ba,· for one b, a row of rq per k. */
+  const turned = new Float64Array(r * n);
 
   function evaluateTurning(P: Float64Array): void {
     multiplyTransposed(M, P, r, q, q, S);
@@ -55,25 +56,59 @@ export function stiefelVelocity(r: number, q: number, metric: StiefelMetric): St
     }
   }
 
-  /** Adds the slope through P: Σ_b (Z + κ/2 G)_kb H_bl,· − κ/2 Σ_ab M_ka M_bl H_ba,·. */
-  function addDriveSlope(H: Float64Array, out: Float64Array): void {
-    turned.fill(0);
+  /** Writes the slope through P: Σ_b (Z + κ/2 G)_kb H_bl,· − κ/2 Σ_ab M_ka M_bl H_ba,·. */
+  function writeDriveSlope(H: Float64Array, out: Float64Array): void {
+    out.fill(0);
     for (let b = 0; b < r; b++) {
-      for (let a = 0; a < q; a++) {
-        const row = b * q + a;
-        occupied[row] = rowIsZero(H, row, n) ? 0 : 1;
-        if (occupied[row] === 0) continue;
-        for (let k = 0; k < r; k++) addScaledRow(M[k * q + a]!, H, row, turned, b * r + k, n);
+      const entries = collectBlock(H, b);
+      if (entries < 2 * n) scatterBlock(b, entries, out);
+      else addTurnedBlock(H, b, out);
+    }
+  }
+
+  /** Notes the positions of the non-zero entries of the rows b of H, as far as they are few; returns their number. */
+  function collectBlock(H: Float64Array, b: number): number {
+    let count = 0;
+    const end = (b + 1) * q * n;
+    for (let at = b * q * n; at < end && count < 2 * n; at++) {
+      if (H[at]! === 0) continue;
+      positions[count] = at;
+      values[count] = H[at]!;
+      count += 1;
+    }
+    return count;
+  }
+
+  /** The terms of b one entry of H after the other: for sparse links. */
+  function scatterBlock(b: number, entries: number, out: Float64Array): void {
+    for (let e = 0; e < entries; e++) {
+      const row = Math.floor(positions[e]! / n);
+      const column = positions[e]! - row * n;
+      const a = row - b * q;
+      const value = values[e]!;
+      for (let k = 0; k < r; k++) {
+        const target = k * q * n + column;
+        const across = (-kappa / 2) * M[k * q + a]! * value;
+        for (let l = 0; l < q; l++) out[target + l * n]! += across * M[b * q + l]!;
+        out[target + a * n]! += (Z[k * r + b]! + (kappa / 2) * G[k * r + b]!) * value;
       }
     }
+  }
+
+  /** The terms of b row by row: for dense links. */
+  function addTurnedBlock(H: Float64Array, b: number, out: Float64Array): void {
+    turned.fill(0);
+    for (let a = 0; a < q; a++) {
+      for (let k = 0; k < r; k++) addScaledRow(M[k * q + a]!, H, b * q + a, turned, k, n);
+    }
     for (let k = 0; k < r; k++) {
+      const direct = Z[k * r + b]! + (kappa / 2) * G[k * r + b]!;
+      const source = k * n;
       for (let l = 0; l < q; l++) {
-        const row = k * q + l;
-        for (let b = 0; b < r; b++) {
-          const direct = Z[k * r + b]! + (kappa / 2) * G[k * r + b]!;
-          if (occupied[b * q + l] === 1) addScaledRow(direct, H, b * q + l, out, row, n);
-          addScaledRow((-kappa / 2) * M[b * q + l]!, turned, b * r + k, out, row, n);
-        }
+        const target = (k * q + l) * n;
+        const row = (b * q + l) * n;
+        const across = (-kappa / 2) * M[b * q + l]!;
+        for (let c = 0; c < n; c++) out[target + c]! += direct * H[row + c]! + across * turned[source + c]!;
       }
     }
   }
@@ -99,7 +134,7 @@ export function stiefelVelocity(r: number, q: number, metric: StiefelMetric): St
 
   return {
     moveTo(point) {
-      M.set(point);
+      for (let i = 0; i < n; i++) M[i] = point[i]!;
       gram(M, r, q, G);
       complement(G, r, Z);
     },
@@ -136,8 +171,7 @@ export function stiefelVelocity(r: number, q: number, metric: StiefelMetric): St
     },
     jacobian(P, H, out) {
       evaluateTurning(P);
-      out.fill(0);
-      addDriveSlope(H, out);
+      writeDriveSlope(H, out);
       addExplicitSlope(P, out);
     },
   };

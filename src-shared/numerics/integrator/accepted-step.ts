@@ -13,6 +13,8 @@ export interface AcceptedStep {
   readonly final: boolean;
   /** Crossings of the event functions up to `thetaEnd`, in order. */
   readonly events: readonly LocatedEvent[];
+  /** Values of the event functions at θ = 1, one per rule; empty without event functions. */
+  readonly eventValues: Float64Array;
   /** Writes the state at θ into `out` (n): 4th order in h inside the step, exact at its ends. */
   interpolate(theta: number, out: Float64Array): void;
 }

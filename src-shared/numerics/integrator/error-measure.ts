@@ -21,9 +21,11 @@ export class ErrorMeasure {
    */
   norm(error: Float64Array, before: Float64Array, after: Float64Array, floor: Float64Array | null): number {
     const { system, relativeTolerance, absoluteTolerance } = this;
-    let [sizeBefore, sizeAfter] = [before, after];
+    let sizeBefore = before;
+    let sizeAfter = after;
     if (system.errorScale !== undefined) {
-      [sizeBefore, sizeAfter] = [this.sizeBefore, this.sizeAfter];
+      sizeBefore = this.sizeBefore;
+      sizeAfter = this.sizeAfter;
       system.errorScale(before, sizeBefore);
       system.errorScale(after, sizeAfter);
     }

@@ -35,8 +35,6 @@ export interface IntegrationStatistics {
   readonly roundingLimitedSteps: number;
   /** Sum of the estimated relative errors of the accepted steps: an accumulated error that never cancels or fades. */
   readonly summedError: number;
-  /** Sum over the steps limited by rounding of the relative change it may have made. */
-  readonly summedRounding: number;
 }
 
 /**
@@ -71,6 +69,9 @@ export interface Integration {
   /** From where to go on, with `resumeIntegration`. */
   save(): IntegrationState;
 }
+
+/** Accepted steps between two offers to realign: a step moves the state little. */
+const REALIGNMENT_INTERVAL = 4;
 
 /**
  * After so many failed attempts without any change of the state in between, further ones are hopeless: even halving gets
@@ -109,6 +110,7 @@ export function resumeIntegration(
 }
 
 const NO_EVENTS: readonly LocatedEvent[] = [];
+const NO_VALUES = new Float64Array(0);
 
 class RosenbrockIntegration implements Integration, AcceptedStep {
   stopReason: IntegrationStop | null = null;
@@ -136,7 +138,6 @@ class RosenbrockIntegration implements Integration, AcceptedStep {
   private factorisations = 0;
   private roundingLimitedSteps = 0;
   private summedError = 0;
-  private summedRounding = 0;
 
   constructor(
     private readonly system: OdeSystem,
@@ -155,7 +156,7 @@ class RosenbrockIntegration implements Integration, AcceptedStep {
   begin(): void {
     const { stepper, system } = this;
     if (!this.linearise()) return;
-    if (this.isAtRest() && system.realign?.(stepper.start, true)) this.adoptRealignment();
+    if (this.isAtRest() && system.realign?.(stepper.start, Infinity)) this.adoptRealignment();
     if (this.isAtRest()) {
       this.stopReason = 'stationary';
       return;
@@ -185,7 +186,6 @@ class RosenbrockIntegration implements Integration, AcceptedStep {
     this.factorisations = statistics.factorisations;
     this.roundingLimitedSteps = statistics.roundingLimitedSteps;
     this.summedError = statistics.summedError;
-    this.summedRounding = statistics.summedRounding;
   }
 
   get time(): CompensatedTime {
@@ -198,7 +198,7 @@ class RosenbrockIntegration implements Integration, AcceptedStep {
 
   get statistics(): IntegrationStatistics {
     const { acceptedSteps, rejectedSteps, derivativeEvaluations, factorisations } = this;
-    const { roundingLimitedSteps, summedError, summedRounding } = this;
+    const { roundingLimitedSteps, summedError } = this;
     return {
       acceptedSteps,
       rejectedSteps,
@@ -206,8 +206,11 @@ class RosenbrockIntegration implements Integration, AcceptedStep {
       factorisations,
       roundingLimitedSteps,
       summedError,
-      summedRounding,
     };
+  }
+
+  get eventValues(): Float64Array {
+    return this.locator?.valuesAtEnd ?? NO_VALUES;
   }
 
   interpolate(theta: number, out: Float64Array): void {
@@ -243,7 +246,8 @@ class RosenbrockIntegration implements Integration, AcceptedStep {
   private attemptStep(): void {
     const { stepper, measure, rounding } = this;
     this.factorisations++;
-    const attempt = stepper.attempt(this.h);
+    stepper.h = this.h;
+    const attempt = stepper.attempt();
     if (attempt !== 'singular') this.derivativeEvaluations += stepper.evaluationsPerAttempt;
     if (attempt !== 'computed') {
       this.retry(this.controller.afterFailure(), attempt === 'singular' ? 'step-too-small' : 'not-finite');
@@ -262,7 +266,7 @@ class RosenbrockIntegration implements Integration, AcceptedStep {
     if (!(besideRounding <= 1)) {
       const reason = besideRounding < Infinity ? 'step-too-small' : 'not-finite';
       this.retry(this.controller.afterRejection(besideRounding), reason);
-    } else if (!this.justRealigned && this.system.realign?.(stepper.start, true)) {
+    } else if (!this.justRealigned && this.system.realign?.(stepper.start, Infinity)) {
       this.rejectedSteps++;
       this.justRealigned = true;
       this.adoptRealignment();
@@ -287,10 +291,7 @@ class RosenbrockIntegration implements Integration, AcceptedStep {
 
     this.acceptedSteps++;
     this.justRealigned = false;
-    if (limitedByRounding) {
-      this.roundingLimitedSteps++;
-      this.summedRounding += this.rounding?.relativeChange() ?? 0;
-    }
+    if (limitedByRounding) this.roundingLimitedSteps++;
     this.summedError += this.options.relativeTolerance * error;
     if (this.futileAttempts > 0 && this.stepper.hasMoved()) this.futileAttempts = 0;
     this.options.onStep?.(this);
@@ -304,7 +305,8 @@ class RosenbrockIntegration implements Integration, AcceptedStep {
     this.stepper.accept();
     this.clock.advance(this.h);
     this.h *= this.controller.afterAcceptance(error);
-    if (this.system.realign?.(this.stepper.start, false)) this.adoptRealignment();
+    const due = this.acceptedSteps % REALIGNMENT_INTERVAL === 0;
+    if (due && this.system.realign?.(this.stepper.start, this.h)) this.adoptRealignment();
     else this.linearise();
   }
 

@@ -20,9 +20,10 @@ export interface OdeSystem {
   roundoff?(y: Float64Array, out: Float64Array): void;
   /**
    * Rewrites the state y in coordinates in which the velocities keep more digits, and answers true, or leaves it and
-   * answers false. Asked after every step, and with `drowning` when rounding is what limits the step.
+   * answers false. Asked every few steps with the length h of the coming one, over which rounding of the velocities is
+   * summed up, and with h = ∞ when rounding is what limits the steps.
    */
-  realign?(y: Float64Array, drowning: boolean): boolean;
+  realign?(y: Float64Array, h: number): boolean;
   /** New workspaces for a system whose Jacobian has structure; without it, a dense LU of `jacobian` is used. */
   shiftedJacobian?(): ShiftedJacobian;
 }

@@ -2,6 +2,9 @@ import type { OdeSystem } from './ode-system';
 import type { RosenbrockTableau } from './rodas5p-tableau';
 import { allFinite, denseShiftedJacobian, type ShiftedJacobian } from './shifted-jacobian';
 
+/** Stages a tableau may have: the sums over them are written out, which is three times as fast as a loop. */
+const MAX_STAGES = 8;
+
 /** What became of one attempted step. */
 export type StepAttempt = 'computed' | 'singular' | 'not-finite';
 
@@ -14,19 +17,22 @@ export class RosenbrockStepper {
   start: Float64Array;
   end: Float64Array;
   readonly error: Float64Array;
+  /** Length of the step that `attempt` computes. */
+  h = 0;
   /** f(start), valid after `linearise`. */
   readonly slope: Float64Array;
   private readonly jacobian: ShiftedJacobian;
 
   private readonly gamma: number;
   private readonly stageCount: number;
-  /** a, c, c/h: stages × stages row-major. */
+  /** a and c: stages × MAX_STAGES, zero where there is none. */
   private readonly a: Float64Array;
   private readonly c: Float64Array;
-  private readonly cOverH: Float64Array;
+  /** 1 for stages whose a_ij are those of the stage before and then 1: their argument is one addition away. */
+  private readonly extends: Uint8Array;
   /** Dense output matrix H, 3 × stages row-major. */
   private readonly dense: Float64Array;
-  /** k of all stages, component-major: n × stages. */
+  /** k of all stages, n × MAX_STAGES. */
   private readonly k: Float64Array;
   private readonly argument: Float64Array;
   private readonly value: Float64Array;
@@ -42,19 +48,20 @@ export class RosenbrockStepper {
   ) {
     const n = system.size;
     const stages = tableau.a.length;
+    if (stages > MAX_STAGES) throw new Error(`A method of ${stages} stages is beyond this stepper.`);
     this.size = n;
     this.gamma = tableau.gamma;
     this.stageCount = stages;
     this.a = flattenLowerTriangle(tableau.a);
     this.c = flattenLowerTriangle(tableau.c);
-    this.cOverH = new Float64Array(stages * stages);
+    this.extends = Uint8Array.from(tableau.a, (row, i) => (extendsRow(row, tableau.a[i - 1]) ? 1 : 0));
     this.dense = Float64Array.from(tableau.h.flat());
     this.start = Float64Array.from(initial);
     this.end = Float64Array.from(initial);
     this.error = new Float64Array(n);
     this.slope = new Float64Array(n);
     this.jacobian = system.shiftedJacobian?.() ?? denseShiftedJacobian(system);
-    this.k = new Float64Array(n * stages);
+    this.k = new Float64Array(n * MAX_STAGES);
     this.argument = new Float64Array(n);
     this.value = new Float64Array(n);
     this.rightHandSide = new Float64Array(n);
@@ -72,25 +79,24 @@ export class RosenbrockStepper {
     return this.stageCount - 1;
   }
 
-  /** Computes `end` and `error` of a step of length h from `start`. `linearise` must have been called at `start`. */
-  attempt(h: number): StepAttempt {
+  /**
+   * Computes `end` and `error` of a step of length `h` from `start`. `linearise` must have been called at `start`, and the
+   * length set: a number passed to a method that is not inlined is put on the heap.
+   */
+  attempt(): StepAttempt {
     const n = this.size;
-    const stages = this.stageCount;
-    const { k, argument, value, rightHandSide, slope, cOverH } = this;
+    const { argument, value, rightHandSide, slope } = this;
     this.denseReady = false;
-    if (!this.jacobian.factor(1 / (this.gamma * h))) return 'singular';
-    for (let i = 0; i < cOverH.length; i++) cOverH[i] = this.c[i]! / h;
-
-    for (let stage = 0; stage < stages; stage++) {
-      if (stage === 0) {
-        for (let m = 0; m < n; m++) rightHandSide[m] = slope[m]!;
-      } else {
-        this.combineStages(stage);
-        this.system.derivative(argument, value);
-        for (let m = 0; m < n; m++) rightHandSide[m]! += value[m]!;
-      }
+    if (!this.jacobian.factor(1 / (this.gamma * this.h))) return 'singular';
+    for (let m = 0; m < n; m++) rightHandSide[m] = slope[m]!;
+    this.jacobian.solve(rightHandSide);
+    this.keepStage(0);
+    for (let stage = 1; stage < this.stageCount; stage++) {
+      this.combineStates(stage);
+      this.system.derivative(argument, value);
+      this.combineRates(stage);
       this.jacobian.solve(rightHandSide);
-      for (let m = 0; m < n; m++) k[m * stages + stage] = rightHandSide[m]!;
+      this.keepStage(stage);
     }
     // After the last stage `argument` holds y + Σ a_sj k_j and `rightHandSide` the last k, the error estimate.
     for (let m = 0; m < n; m++) {
@@ -98,7 +104,10 @@ export class RosenbrockStepper {
       this.error[m] = last;
       this.end[m] = argument[m]! + last;
     }
-    return allFinite(this.end) && allFinite(this.error) ? 'computed' : 'not-finite';
+    if (allFinite(this.end) && allFinite(this.error)) return 'computed';
+    // The sums over stages run over all eight, with weight 0 for those to come; they must be finite.
+    this.k.fill(0);
+    return 'not-finite';
   }
 
   /** Overwrites a velocity error b (n) by what it does to a stage of the attempted step: (I/(γh) − J)⁻¹ b. */
@@ -132,32 +141,61 @@ export class RosenbrockStepper {
     this.denseReady = false;
   }
 
-  /** `argument` = y + Σ a_ij k_j and `rightHandSide` = Σ (c_ij/h) k_j of stage i > 0. */
-  private combineStages(stage: number): void {
-    const { k, argument, rightHandSide, a, cOverH, start, size, stageCount } = this;
-    const row = stage * stageCount;
+  /** Puts `rightHandSide`, now k of a stage, with the others. */
+  private keepStage(stage: number): void {
+    const { k, rightHandSide, size } = this;
+    for (let m = 0; m < size; m++) k[m * MAX_STAGES + stage] = rightHandSide[m]!;
+  }
+
+  /** `argument` = y + Σ a_ij k_j of stage i > 0. */
+  private combineStates(stage: number): void {
+    const { k, argument, a, start, rightHandSide, size } = this;
+    if (this.extends[stage] === 1) {
+      for (let m = 0; m < size; m++) argument[m]! += rightHandSide[m]!;
+      return;
+    }
+    const row = stage * MAX_STAGES;
+    const a0 = a[row]!;
+    const a1 = a[row + 1]!;
+    const a2 = a[row + 2]!;
+    const a3 = a[row + 3]!;
+    const a4 = a[row + 4]!;
+    const a5 = a[row + 5]!;
+    const a6 = a[row + 6]!;
     for (let m = 0; m < size; m++) {
-      const base = m * stageCount;
-      let state = start[m]!;
-      let rate = 0;
-      for (let j = 0; j < stage; j++) {
-        const kj = k[base + j]!;
-        state += a[row + j]! * kj;
-        rate += cOverH[row + j]! * kj;
-      }
-      argument[m] = state;
-      rightHandSide[m] = rate;
+      const at = m * MAX_STAGES;
+      const first = a0 * k[at]! + a1 * k[at + 1]! + (a2 * k[at + 2]! + a3 * k[at + 3]!);
+      argument[m] = start[m]! + (first + (a4 * k[at + 4]! + a5 * k[at + 5]! + a6 * k[at + 6]!));
+    }
+  }
+
+  /** `rightHandSide` = f(argument) + Σ (c_ij/h) k_j of stage i > 0. */
+  private combineRates(stage: number): void {
+    const { k, value, rightHandSide, c, size } = this;
+    const perLength = 1 / this.h;
+    const row = stage * MAX_STAGES;
+    const c0 = c[row]!;
+    const c1 = c[row + 1]!;
+    const c2 = c[row + 2]!;
+    const c3 = c[row + 3]!;
+    const c4 = c[row + 4]!;
+    const c5 = c[row + 5]!;
+    const c6 = c[row + 6]!;
+    for (let m = 0; m < size; m++) {
+      const at = m * MAX_STAGES;
+      const first = c0 * k[at]! + c1 * k[at + 1]! + (c2 * k[at + 2]! + c3 * k[at + 3]!);
+      const second = c4 * k[at + 4]! + c5 * k[at + 5]! + c6 * k[at + 6]!;
+      rightHandSide[m] = value[m]! + perLength * (first + second);
     }
   }
 
   private prepareDenseOutput(): void {
     const stages = this.stageCount;
-    const { k, dense, denseK } = this;
-    for (let m = 0; m < this.size; m++) {
-      const base = m * stages;
+    const { k, dense, denseK, size } = this;
+    for (let m = 0; m < size; m++) {
       for (let row = 0; row < 3; row++) {
         let sum = 0;
-        for (let j = 0; j < stages; j++) sum += dense[row * stages + j]! * k[base + j]!;
+        for (let j = 0; j < stages; j++) sum += dense[row * stages + j]! * k[m * MAX_STAGES + j]!;
         denseK[m * 3 + row] = sum;
       }
     }
@@ -165,9 +203,13 @@ export class RosenbrockStepper {
   }
 }
 
+/** Whether a row of a tableau is the one before it and then 1. */
+function extendsRow(row: readonly number[], before: readonly number[] | undefined): boolean {
+  return before !== undefined && row.at(-1) === 1 && before.every((entry, j) => entry === row[j]);
+}
+
 function flattenLowerTriangle(rows: readonly (readonly number[])[]): Float64Array {
-  const size = rows.length;
-  const flat = new Float64Array(size * size);
-  rows.forEach((row, i) => flat.set(row, i * size));
+  const flat = new Float64Array(rows.length * MAX_STAGES);
+  rows.forEach((row, i) => flat.set(row, i * MAX_STAGES));
   return flat;
 }

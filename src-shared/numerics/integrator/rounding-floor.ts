@@ -4,9 +4,6 @@ import type { RosenbrockStepper } from './rosenbrock-stepper';
 /** Sign patterns tried: the response to each is one back-substitution. */
 const PROBES = 3;
 
-/** An unknown whose relative displacement is larger than this is nothing but rounding. */
-const RESOLVED = 1e-2;
-
 /** An error of a step up to this many times the response to one evaluation's rounding may be rounding: it has eight stages. */
 const AMPLIFICATION = 3;
 
@@ -48,17 +45,6 @@ export class RoundingFloor {
     for (let i = 0; i < n; i++) {
       displacement[i] = AMPLIFICATION * Math.sqrt(displacement[i]! / PROBES);
     }
-  }
-
-  /** Largest relative displacement of an unknown that is not itself of the size of its rounding. */
-  relativeChange(): number {
-    const { displacement, stepper } = this;
-    let largest = 0;
-    for (let i = 0; i < stepper.size; i++) {
-      const ratio = displacement[i]! / Math.abs(stepper.end[i]!);
-      if (ratio < RESOLVED && ratio > largest) largest = ratio;
-    }
-    return largest;
   }
 }
 

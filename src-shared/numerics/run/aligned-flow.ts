@@ -143,10 +143,10 @@ function aligned<Flow extends FlowSystem>(
     ...(present.errorScale && { errorScale: (y, out) => present.errorScale?.(y, out) }),
     ...(present.roundoff && { roundoff: (y, out) => present.roundoff?.(y, out) }),
     ...(own.shiftedJacobian && { shiftedJacobian: () => followingJacobian(() => present) }),
-    realign(y: Float64Array, drowning: boolean): boolean {
+    realign(y: Float64Array, h: number): boolean {
       const before = axes.alignment;
       takeMatrix(y);
-      if (!axes.align(matrix, drowning)) return false;
+      if (!axes.align(matrix, h, own.signal)) return false;
       try {
         present = turn(axes.alignment);
       } catch (error) {

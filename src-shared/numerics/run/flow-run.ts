@@ -12,7 +12,7 @@ import type { RunSettings } from './run-settings';
 import { runWarnings } from './run-warnings';
 import { SampleRecorder } from './sample-recorder';
 import type { SavedRun } from './saved-run';
-import { RestHistory, settledEvent, withSettling } from './settling';
+import { RestHistory, settlingTime, withEvent } from './settling';
 import { TrajectorySampler } from './trajectory-sampler';
 
 /** Attempted steps after which a run gives up; ordinary runs take 1e3 to 1e4. */
@@ -79,8 +79,8 @@ class FlowRun implements RunningRun {
     if (earlier === null) {
       const values = new Float64Array(this.watch.rules.length);
       this.watch.evaluate(flow.initialState, values);
-      this.log.begin(this.watch.quantities, values, this.sampler.loss);
-      this.rest.note(0, this.sampler.loss, -flow.lossRate(flow.initialState));
+      this.log.begin(this.watch.quantities, values, this.recorder.last.loss);
+      this.rest.note(0, this.watch.lossRateOf(values));
     }
     const options = {
       relativeTolerance: settings.relativeTolerance,
@@ -111,7 +111,7 @@ class FlowRun implements RunningRun {
     const { acceptedSteps, rejectedSteps } = this.integration.statistics;
     const newSamples = this.recorder.samples(this.reportedSamples);
     this.reportedSamples = this.recorder.length;
-    return { t: this.reached, loss: this.sampler.loss, acceptedSteps, rejectedSteps, newSamples };
+    return { t: this.reached, loss: this.presentLoss, acceptedSteps, rejectedSteps, newSamples };
   }
 
   result(): RunResult {
@@ -119,11 +119,14 @@ class FlowRun implements RunningRun {
     const { stopReason, reached, settings } = this;
     const { r, q, signal } = this.flow;
     const samples = this.recorder.samples();
-    const initialLoss = samples.loss[0]!;
+    const finalLoss = this.presentLoss;
     const settledLimit = (settings.thresholds.settledFraction * signal) / 2 / settings.horizon;
     const knowsTheEnd = stopReason === 'horizon' || stopReason === 'stationary';
-    const settled = knowsTheEnd ? settledEvent(this.rest.course(), settledLimit, initialLoss) : null;
-    const events = withSettling(this.log.events, settled);
+    const settled = knowsTheEnd ? settlingTime(this.rest.course(), settledLimit) : null;
+    const { events: found } = this.log;
+    // What the loss may still have fallen since is below the threshold of settling.
+    const events =
+      settled === null ? found : withEvent(found, { kind: 'settled', t: settled, loss: finalLoss });
     const statistics = { ...this.integration.statistics, overshoot: this.sampler.overshoot };
     const startRank = rowSpace(samples.overlap.slice(0, r * q), r, q).rank;
     return {
@@ -134,11 +137,11 @@ class FlowRun implements RunningRun {
         statistics,
         events,
         plateaus: assemblePlateaus(events, samples, settings.firstSampleTime, reached),
-        initialLoss,
-        finalLoss: this.sampler.loss,
+        initialLoss: samples.loss[0]!,
+        finalLoss,
         finalSingularValues: Array.from(this.finalSingularValues()),
         startRank,
-        warnings: runWarnings({ reached, startRank, statistics }, Math.min(r, q)),
+        warnings: runWarnings({ reached, startRank }, Math.min(r, q)),
       },
     };
   }
@@ -169,15 +172,25 @@ class FlowRun implements RunningRun {
 
   private observe(step: AcceptedStep): void {
     if (step.final) this.saved = this.save();
-    this.sampler.observe(step);
+    this.sampler.observe(step, this.watch.lossRateOf(step.eventValues));
     for (const event of step.events) {
       step.interpolate(event.theta, this.probe);
       const quantity = this.watch.quantities[event.rule]!;
       this.log.note(quantity, event.direction, event.time.high, this.flow.loss(this.probe));
     }
-    step.interpolate(step.thetaEnd, this.probe);
     const { high, low } = step.time;
-    this.rest.note(high + (low + step.thetaEnd * step.h), this.sampler.loss, -this.flow.lossRate(this.probe));
+    this.rest.note(high + (low + step.thetaEnd * step.h), this.rateAtEnd(step));
+  }
+
+  /** −dL/dt at the end of a step. */
+  private rateAtEnd(step: AcceptedStep): number {
+    if (step.thetaEnd === 1) return this.watch.lossRateOf(step.eventValues);
+    step.interpolate(step.thetaEnd, this.probe);
+    return -this.flow.lossRate(this.probe);
+  }
+
+  private get presentLoss(): number {
+    return this.flow.loss(this.integration.state);
   }
 
   /** Completes the samples once the integration has ended. */

@@ -10,9 +10,15 @@ export type WatchedQuantity =
   /** Positive while the loss falls faster than the plateau rate (EventThresholds.plateauRate). */
   | { readonly kind: 'plateau' };
 
+/** Far more than a singular value, or the logarithm of the rate, moves there and back within one step. */
+const OVERLAP_REACH = 0.1;
+const RATE_REACH = 1;
+
 /** Event functions of a flow with the meaning of each component. */
 export interface FlowWatch extends EventFunctions {
   readonly quantities: readonly WatchedQuantity[];
+  /** The rate −dL/dt at a state with the given values of the functions. */
+  lossRateOf(values: Float64Array): number;
 }
 
 /**
@@ -27,7 +33,6 @@ export function watchFlow(flow: FlowSystem, settings: RunSettings): FlowWatch {
     Array.from({ length: rank }, (_, k): WatchedQuantity => ({ kind: 'overlap', index: k + 1, level })),
   );
   const plateauAt = quantities.push({ kind: 'plateau' }) - 1;
-  const rule: EventRule = { direction: 'both', terminal: false };
 
   const solve = createSingularValueSolver(flow.r, flow.q);
   const M = new Float64Array(flow.r * flow.q);
@@ -36,7 +41,9 @@ export function watchFlow(flow: FlowSystem, settings: RunSettings): FlowWatch {
 
   return {
     quantities,
-    rules: quantities.map(() => rule),
+    rules: quantities.map(({ kind }): EventRule => {
+      return { direction: 'both', terminal: false, reach: kind === 'overlap' ? OVERLAP_REACH : RATE_REACH };
+    }),
     evaluate(y, out) {
       flow.overlap(y, M);
       solve(M, sigma);
@@ -48,5 +55,6 @@ export function watchFlow(flow: FlowSystem, settings: RunSettings): FlowWatch {
       const rate = Math.max(-flow.lossRate(y), Number.MIN_VALUE);
       out[plateauAt] = Math.log(rate / plateauLimit);
     },
+    lossRateOf: (values) => plateauLimit * Math.exp(values[plateauAt]!),
   };
 }

@@ -17,8 +17,10 @@ export interface Alignment {
 
 /** Axes are turned when the lean is this many times what it was when they were chosen, or what is harmless … */
 const TOLERATED_GROWTH = 32;
-/** … and, when velocities drown in rounding, from this lean on. */
-const DROWNING_LEAN = 1e-3;
+/** … or, in a step of length h, when lean · speed · h is more than this: rounding then moves short rows by 1e-12 of them … */
+const TOLERATED_DRIFT = 1e4;
+/** … but not for a lean below this, which may be all there is. */
+const SMALLEST_LEAN = 1e-3;
 /** Turns of one side after the other until both are aligned: each squares what is left. */
 const MAX_PASSES = 4;
 
@@ -90,16 +92,17 @@ export class MatrixAxes {
   }
 
   /**
-   * Turns the axes, and rewrites N in them, where N leans too much; `drowning` when rounding already limits the steps.
-   * Answers whether anything changed. Allocates only then.
+   * Turns the axes, and rewrites N in them, where N leans too much for a step of length h at which learned directions move
+   * with velocities up to `speed`. Answers whether anything changed. Allocates only then.
    */
-  align(N: Float64Array, drowning: boolean): boolean {
+  align(N: Float64Array, h: number, speed: number): boolean {
     let turned = false;
+    const harmless = Math.max(SMALLEST_LEAN, TOLERATED_DRIFT / (speed * h));
     this.grade(N);
     for (let pass = 0; pass < MAX_PASSES; pass++) {
-      const rightLeans = leansTooMuch(this.columnGrades.lean, this.right, drowning);
+      const rightLeans = leansTooMuch(this.columnGrades.lean, this.right, harmless);
       if (rightLeans) this.turnRight(N);
-      const leftLeans = leansTooMuch(this.rowGrades.lean, this.left, drowning);
+      const leftLeans = leansTooMuch(this.rowGrades.lean, this.left, harmless);
       if (leftLeans) this.turnLeft(N);
       if (!rightLeans && !leftLeans) break;
       turned = true;
@@ -151,8 +154,8 @@ export function fixedAxes(axes: Float64Array): SideAxes {
   return { axes, limit: Infinity };
 }
 
-function leansTooMuch(lean: number, side: SideAxes, drowning: boolean): boolean {
-  return lean > (drowning && side.limit < Infinity ? DROWNING_LEAN : side.limit);
+function leansTooMuch(lean: number, { limit }: SideAxes, harmless: number): boolean {
+  return limit < Infinity && lean > Math.min(limit, harmless);
 }
 
 function product(A: Float64Array, B: Float64Array, size: number): Float64Array {

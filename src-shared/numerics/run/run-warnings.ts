@@ -3,12 +3,9 @@ import type { RunOutcome } from '../../model/run';
 /** Escape times are checked against an independent program up to here. */
 const CERTIFIED_TIME = 1e13;
 
-/** Accumulated rounding from which on a reader must know of it. */
-const NOTICEABLE_ROUNDING = 1e-6;
-
 /** The warnings of a run (RunOutcome.warnings); `fullRank` is min(r, q). */
 export function runWarnings(
-  { reached, startRank, statistics }: Pick<RunOutcome, 'reached' | 'startRank' | 'statistics'>,
+  { reached, startRank }: Pick<RunOutcome, 'reached' | 'startRank'>,
   fullRank: number,
 ): readonly string[] {
   const warnings: string[] = [];
@@ -22,12 +19,6 @@ export function runWarnings(
     warnings.push(
       `The run goes beyond t = ${CERTIFIED_TIME.toExponential(0)}, up to where escape times are checked: later ones may be ` +
         'off by more than the tolerance.',
-    );
-  }
-  if (statistics.summedRounding > NOTICEABLE_ROUNDING) {
-    warnings.push(
-      `Rounding limited ${statistics.roundingLimitedSteps} steps: slow motions may be off by a fraction of about ` +
-        `${statistics.summedRounding.toExponential(0)}.`,
     );
   }
   return warnings;

@@ -61,6 +61,17 @@ export class SampleRecorder {
     this.overlap.set(this.M, k * this.entries);
   }
 
+  /** Frobenius distance of an overlap matrix (r × q) from that of the last sample. */
+  distanceFromLast(M: Float64Array): number {
+    const at = (this.count - 1) * this.entries;
+    let square = 0;
+    for (let i = 0; i < this.entries; i++) {
+      const difference = M[i]! - this.overlap[at + i]!;
+      square += difference * difference;
+    }
+    return Math.sqrt(square);
+  }
+
   /** Takes the samples of an earlier run for its own; it must not have any yet. */
   load(earlier: RunSamples): void {
     while (this.capacity < earlier.t.length) this.grow();

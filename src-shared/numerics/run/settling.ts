@@ -1,10 +1,9 @@
 import type { FlowEvent } from '../../model/run';
 
-/** The course of the loss up to a time: of its end, and of every time before since which it has fallen more slowly. */
+/** When the loss last fell how fast: its rate at the end, and every earlier one that has not been reached since. */
 export interface RestCourse {
   /** Times (n), increasing. */
   readonly t: Float64Array;
-  readonly loss: Float64Array;
   /** −dL/dt (n), decreasing. */
   readonly rate: Float64Array;
 }
@@ -15,62 +14,46 @@ export interface RestCourse {
  * answers for every horizon.
  */
 export class RestHistory {
-  private t: number[];
-  private loss: number[];
-  private rate: number[];
+  private readonly t: number[];
+  private readonly rate: number[];
 
   /** `earlier` is the course of a run that is taken up again. */
   constructor(earlier: RestCourse | null) {
     this.t = Array.from(earlier?.t ?? []);
-    this.loss = Array.from(earlier?.loss ?? []);
     this.rate = Array.from(earlier?.rate ?? []);
   }
 
-  /** Notes the loss and its rate −dL/dt ≥ 0 at a time later than all before. */
-  note(t: number, loss: number, rate: number): void {
-    while (this.rate.length > 0 && this.rate.at(-1)! <= rate) {
+  /** Notes the rate −dL/dt ≥ 0 at a time later than all before. */
+  note(t: number, rate: number): void {
+    while (this.rate.length > 0 && this.rate[this.rate.length - 1]! <= rate) {
       this.t.pop();
-      this.loss.pop();
       this.rate.pop();
     }
     this.t.push(t);
-    this.loss.push(loss);
     this.rate.push(rate);
   }
 
   course(): RestCourse {
-    return {
-      t: Float64Array.from(this.t),
-      loss: Float64Array.from(this.loss),
-      rate: Float64Array.from(this.rate),
-    };
+    return { t: Float64Array.from(this.t), rate: Float64Array.from(this.rate) };
   }
 }
 
 /**
- * When the flow came to rest for good: the last time the rate fell to `limit`, t = 0 with the initial loss when it never was
- * above, null when it is at the end. Between two steps the logarithm of the rate is taken as linear in time.
+ * When a flow came to rest for good: the last time the rate fell to `limit`, 0 when it never was above, null when it is at
+ * the end. Between two steps the logarithm of the rate is taken as linear in time.
  */
-export function settledEvent(
-  { t, loss, rate }: RestCourse,
-  limit: number,
-  initialLoss: number,
-): FlowEvent | null {
+export function settlingTime({ t, rate }: RestCourse, limit: number): number | null {
   const first = rate.findIndex((value) => value <= limit);
-  if (first < 0) return null;
-  if (first === 0) return { kind: 'settled', t: 0, loss: initialLoss };
+  if (first <= 0) return first < 0 ? null : 0;
   // The rate underflows to zero at a critical point; its logarithm must stay a number.
   const [before, after] = [rate[first - 1]!, Math.max(rate[first]!, Number.MIN_VALUE)];
   const weight = Math.min(1, Math.log(before / limit) / Math.log(before / after));
-  const between = (values: Float64Array): number =>
-    values[first - 1]! + weight * (values[first]! - values[first - 1]!);
-  return { kind: 'settled', t: between(t), loss: between(loss) };
+  return t[first - 1]! + weight * (t[first]! - t[first - 1]!);
 }
 
-/** Events in order of time with the settling put in; those at the same time come before it. */
-export function withSettling(events: readonly FlowEvent[], settled: FlowEvent | null): readonly FlowEvent[] {
-  if (settled === null) return events;
-  const later = events.findIndex((event) => event.t > settled.t);
+/** Events in order of time with one more put in; those at the same time come before it. */
+export function withEvent(events: readonly FlowEvent[], added: FlowEvent): readonly FlowEvent[] {
+  const later = events.findIndex((event) => event.t > added.t);
   const at = later < 0 ? events.length : later;
-  return [...events.slice(0, at), settled, ...events.slice(at)];
+  return [...events.slice(0, at), added, ...events.slice(at)];
 }

@@ -18,8 +18,10 @@ export interface SamplerMemory {
   /** Position of the next output time. */
   readonly nextGrid: number;
   readonly extraSamples: number;
-  readonly loss: number;
   readonly overshoot: number;
+  /** About how far the loss has fallen since the last sample, at most, and the rate −dL/dt at the end of the last step. */
+  readonly fall: number;
+  readonly rate: number;
 }
 
 /**
@@ -37,14 +39,17 @@ export class TrajectorySampler {
   /** Output points of the present step, ascending: θ and the time to store. */
   private readonly thetas: number[] = [];
   private readonly times: number[] = [];
-  /** Loss at the end of the last step. */
-  loss: number;
-  /** Largest excess of ‖M‖₂ over 1 at the end of a step. */
+  /** Largest excess of ‖M‖₂ over 1 seen. */
   overshoot = 0;
+  /** About how far the loss has fallen since the last sample, at most, and the rate −dL/dt at the end of the last step. */
+  private fall = 0;
+  private rate = 0;
+  /** M at the end of a step (r × q). */
+  private readonly M: Float64Array;
 
   /** Samples the start, unless `memory` says where an earlier run, whose samples the recorder has, is taken up. */
   constructor(
-    flow: FlowSystem,
+    private readonly flow: FlowSystem,
     settings: RunSettings,
     private readonly recorder: SampleRecorder,
     memory: SamplerMemory | null,
@@ -53,33 +58,38 @@ export class TrajectorySampler {
     this.lossStep = LOSS_RESOLUTION * flow.signal;
     this.state = new Float64Array(flow.size);
     this.here = { loss: NaN, singularValues: new Float64Array(Math.min(flow.r, flow.q)) };
+    this.M = new Float64Array(flow.r * flow.q);
     if (memory === null) {
       recorder.record(0, flow.initialState);
-      this.loss = recorder.last.loss;
+      this.rate = -flow.lossRate(flow.initialState);
     } else {
       this.nextGrid = memory.nextGrid;
       this.extraSamples = memory.extraSamples;
-      this.loss = memory.loss;
       this.overshoot = memory.overshoot;
+      this.fall = memory.fall;
+      this.rate = memory.rate;
     }
   }
 
   /** From where to go on. */
   memory(): SamplerMemory {
-    const { nextGrid, extraSamples, loss, overshoot } = this;
-    return { nextGrid, extraSamples, loss, overshoot };
+    const { nextGrid, extraSamples, overshoot, fall, rate } = this;
+    return { nextGrid, extraSamples, overshoot, fall, rate };
   }
 
-  /** Takes the samples of one step. */
-  observe(step: AcceptedStep): void {
+  /** Takes the samples of one step; `rate` is −dL/dt at θ = 1. */
+  observe(step: AcceptedStep, rate: number): void {
     this.collectPoints(step);
+    this.fall += step.h * Math.max(this.rate, rate);
+    this.rate = rate;
     step.interpolate(step.thetaEnd, this.state);
-    this.recorder.observe(this.state, this.here);
-    this.loss = this.here.loss;
-    this.overshoot = Math.max(this.overshoot, this.here.singularValues[0]! - 1);
+    if (this.thetas.length === 0 && !this.mayHaveMoved()) return;
 
+    this.recorder.observe(this.state, this.here);
+    this.overshoot = Math.max(this.overshoot, this.here.singularValues[0]! - 1);
     if (this.hasMoved()) this.sampleWithExtras(step);
     else for (let point = 0; point < this.thetas.length; point++) this.samplePoint(step, point);
+    this.fall = Math.max(0, this.recorder.last.loss - this.here.loss);
   }
 
   /** Samples at all remaining output times the state y, which no longer moves. */
@@ -125,6 +135,14 @@ export class TrajectorySampler {
   private samplePoint(step: AcceptedStep, point: number): void {
     step.interpolate(this.thetas[point]!, this.state);
     this.recorder.record(this.times[point]!, this.state);
+  }
+
+  /** Whether loss or singular values may differ noticeably from the last sample's: cheaper than to look. */
+  private mayHaveMoved(): boolean {
+    if (this.fall > this.lossStep) return true;
+    this.flow.overlap(this.state, this.M);
+    // No singular value moves farther than the matrix does (Weyl).
+    return this.recorder.distanceFromLast(this.M) > OVERLAP_RESOLUTION;
   }
 
   /** Whether the observables `here` differ noticeably from the last sample's. */
