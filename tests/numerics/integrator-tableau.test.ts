@@ -28,7 +28,7 @@ function spiralSolution(t: number): [number, number] {
 /** Largest errors at the ends of `count` equal steps to t = 2, and at inner points of the dense output. */
 function errorsWithSteps(count: number): { end: number; dense: number } {
   const h = 2 / count;
-  const stepper = new RosenbrockStepper(spiral, RODAS5P, Float64Array.from(spiralSolution(0)));
+  const stepper = new RosenbrockStepper(spiral, RODAS5P, Float64Array.from(spiralSolution(0)), 0);
   const out = new Float64Array(2);
   const errorAt = (y: Float64Array, t: number): number => {
     const [a, b] = spiralSolution(t);
@@ -61,7 +61,7 @@ function stabilityModulus(re: number, im: number): number {
     (y) => [re * y[0]! - im * y[1]!, im * y[0]! + re * y[1]!],
     () => rows,
   );
-  const stepper = new RosenbrockStepper(system, RODAS5P, Float64Array.of(1, 0));
+  const stepper = new RosenbrockStepper(system, RODAS5P, Float64Array.of(1, 0), 0);
   stepper.linearise();
   stepper.h = 1;
   stepper.attempt();
@@ -81,7 +81,7 @@ describe('Rodas5P', () => {
   });
 
   it('has a dense output that meets both ends of the step', () => {
-    const stepper = new RosenbrockStepper(spiral, RODAS5P, Float64Array.from(spiralSolution(0)));
+    const stepper = new RosenbrockStepper(spiral, RODAS5P, Float64Array.from(spiralSolution(0)), 0);
     stepper.linearise();
     stepper.h = 0.3;
     stepper.attempt();

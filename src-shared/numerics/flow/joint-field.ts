@@ -154,13 +154,15 @@ export function jointField(
       const { slope, bend, response, inner, evaluate } = linearisation();
       const system = new BorderedDiagonalSystem(N, n);
       const { diagonal, right, bottomTransposed, corner } = system;
-      return {
+      const algebra: ShiftedJacobian = {
+        shift: 0,
         linearise(y) {
           evaluate(y);
           return allFinite(slope) && allFinite(bend) && allFinite(response) && allFinite(inner);
         },
         // The rows of δ plus ∂a/∂M times the rows of M: what is left of the coupling of δ to itself is diagonal.
-        factor(shift) {
+        factor() {
+          const { shift } = algebra;
           diagonal.fill(shift + 1 / epsilon);
           for (let i = 0; i < N * n; i++) {
             right[i] = shift * slope[i]! + bend[i]!;
@@ -179,6 +181,7 @@ export function jointField(
           system.solve(b);
         },
       };
+      return algebra;
     },
     errorScale(y, out) {
       split(y);

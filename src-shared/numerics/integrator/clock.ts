@@ -6,14 +6,19 @@ export interface CompensatedTime {
 
 /**
  * Running time of an integration as a sum of two doubles. At t = 1e12 one double resolves 1e-4 while an escape lasts
- * O(1); the sum resolves 1e-20 there (theory.md §10.2). Advancing allocates nothing.
+ * O(1); the sum resolves 1e-20 there (theory.md §10.2). Advancing by a step allocates nothing.
  */
 export class Clock implements CompensatedTime {
   high = 0;
   low = 0;
 
-  /** Moves on by h (Knuth's two-sum, then renormalised). */
+  /** Moves on by h. */
   advance(h: number): void {
+    this.advanceBy({ h });
+  }
+
+  /** Moves on by the length h of a step (Knuth's two-sum, then renormalised). */
+  advanceBy({ h }: { readonly h: number }): void {
     const sum = this.high + h;
     const back = sum - this.high;
     const error = this.high - (sum - back) + (h - back) + this.low;

@@ -2,6 +2,8 @@ import type { OdeSystem } from './ode-system';
 
 /** The size of an error of a step, relative to the tolerances and to the sizes of the unknowns. */
 export class ErrorMeasure {
+  /** The size last evaluated: at most 1 means within tolerance, NaN that an entry was NaN. */
+  size = 0;
   private readonly sizeBefore: Float64Array;
   private readonly sizeAfter: Float64Array;
 
@@ -15,11 +17,11 @@ export class ErrorMeasure {
   }
 
   /**
-   * Root mean square of error_i / (atol + rtol·max(|before_i|, |after_i|) + floor_i), with the system's own sizes in
-   * place of the absolute values where it states them: at most 1 means within tolerance. NaN when any entry is. All
-   * vectors have length n; `floor` is null where nothing is to be added.
+   * Sets `size` to the root mean square of error_i / (atol + rtol·max(|before_i|, |after_i|) + floor_i), with the system's
+   * own sizes in place of the absolute values where it states them. All vectors have length n; `floor` is null where
+   * nothing is to be added.
    */
-  norm(error: Float64Array, before: Float64Array, after: Float64Array, floor: Float64Array | null): number {
+  evaluate(error: Float64Array, before: Float64Array, after: Float64Array, floor: Float64Array | null): void {
     const { system, relativeTolerance, absoluteTolerance } = this;
     let sizeBefore = before;
     let sizeAfter = after;
@@ -37,6 +39,6 @@ export class ErrorMeasure {
       const ratio = error[i]! / allowed;
       sum += ratio * ratio;
     }
-    return Math.sqrt(sum / n);
+    this.size = Math.sqrt(sum / n);
   }
 }

@@ -12,7 +12,10 @@ export function initialStep(
   order: number,
   measure: ErrorMeasure,
 ): number {
-  const norm = (v: Float64Array): number => measure.norm(v, y0, y0, null);
+  const norm = (v: Float64Array): number => {
+    measure.evaluate(v, y0, y0, null);
+    return measure.size;
+  };
   const size = norm(y0);
   const speed = norm(slope);
   const first = size > 0 ? (0.01 * size) / speed : 1 / speed;

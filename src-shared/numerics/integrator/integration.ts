@@ -2,13 +2,20 @@ import type { StopReason } from '../../model/run';
 import type { AcceptedStep } from './accepted-step';
 import { Clock, type CompensatedTime } from './clock';
 import { ErrorMeasure } from './error-measure';
-import { EventLocator, NO_CROSSINGS, type EventFunctions, type LocatedEvent } from './events';
+import {
+  EventLocator,
+  NO_CROSSINGS,
+  type EventFunctions,
+  type LocatedEvent,
+  type StepCrossing,
+} from './events';
 import { initialStep } from './initial-step';
+import { StepCounters, type IntegrationState, type IntegrationStatistics } from './integration-state';
 import type { OdeSystem } from './ode-system';
 import { RODAS5P } from './rodas5p-tableau';
 import { RosenbrockStepper } from './rosenbrock-stepper';
 import { RoundingFloor } from './rounding-floor';
-import { StepController, type ControlMemory } from './step-control';
+import { StepController } from './step-control';
 
 /** Why an integration ended: a run's reasons, or a terminal event. */
 export type IntegrationStop = StopReason | 'terminal-event';
@@ -23,35 +30,6 @@ export interface IntegrationOptions {
   readonly events?: EventFunctions;
   /** Called after every accepted step. */
   readonly onStep?: (step: AcceptedStep) => void;
-}
-
-/** Counters of an integration. */
-export interface IntegrationStatistics {
-  readonly acceptedSteps: number;
-  readonly rejectedSteps: number;
-  readonly derivativeEvaluations: number;
-  readonly factorisations: number;
-  /** Accepted steps whose estimated error was above the tolerance, but no larger than rounding explains. */
-  readonly roundingLimitedSteps: number;
-  /** Sum of the estimated relative errors of the accepted steps: an accumulated error that never cancels or fades. */
-  readonly summedError: number;
-}
-
-/**
- * Everything from which an integration goes on bit for bit, as plain data: where it stands, or, when it has ended at its
- * horizon or a terminal event, the beginning of its last step, which a longer one takes as a whole.
- */
-export interface IntegrationState {
-  readonly time: CompensatedTime;
-  /** State (n) at `time`. */
-  readonly state: Float64Array;
-  /** Length of the step to attempt next. */
-  readonly stepLength: number;
-  readonly futileAttempts: number;
-  readonly control: ControlMemory;
-  /** Last non-zero sign of every event function. */
-  readonly eventSigns: Int8Array;
-  readonly statistics: IntegrationStatistics;
 }
 
 /** An integration under way. */
@@ -69,6 +47,12 @@ export interface Integration {
   /** From where to go on, with `resumeIntegration`. */
   save(): IntegrationState;
 }
+
+/** Fraction of the absolute tolerance below which an unknown is zero. */
+const NEGLIGIBLE = 1e-60;
+
+/** Velocities up to this many times the size of their rounding are rest. */
+const REST = 8;
 
 /** Accepted steps between two offers to realign: a step moves the state little. */
 const REALIGNMENT_INTERVAL = 4;
@@ -125,6 +109,7 @@ class RosenbrockIntegration implements Integration, AcceptedStep {
   private readonly measure: ErrorMeasure;
   private readonly rounding: RoundingFloor | null;
   private readonly locator: EventLocator | null;
+  private readonly counters = new StepCounters();
   /** The state where the integration ended inside a step, and the beginning of that step. */
   private readonly endState: Float64Array;
   private beforeLastStep: IntegrationState | null = null;
@@ -132,19 +117,13 @@ class RosenbrockIntegration implements Integration, AcceptedStep {
   private justRealigned = false;
   /** Failed attempts since the state last changed. */
   private futileAttempts = 0;
-  private acceptedSteps = 0;
-  private rejectedSteps = 0;
-  private derivativeEvaluations = 0;
-  private factorisations = 0;
-  private roundingLimitedSteps = 0;
-  private summedError = 0;
 
   constructor(
     private readonly system: OdeSystem,
     y0: Float64Array,
     private readonly options: IntegrationOptions,
   ) {
-    this.stepper = new RosenbrockStepper(system, RODAS5P, y0);
+    this.stepper = new RosenbrockStepper(system, RODAS5P, y0, NEGLIGIBLE * options.absoluteTolerance);
     this.measure = new ErrorMeasure(system, options.relativeTolerance, options.absoluteTolerance);
     const roundoff = system.roundoff?.bind(system);
     this.rounding = roundoff === undefined ? null : new RoundingFloor(roundoff, this.stepper);
@@ -161,13 +140,12 @@ class RosenbrockIntegration implements Integration, AcceptedStep {
       this.stopReason = 'stationary';
       return;
     }
-    this.derivativeEvaluations++;
+    this.counters.derivativeEvaluations++;
     this.h = initialStep(system, stepper.start, stepper.slope, RODAS5P.order, this.measure);
   }
 
   /** Prepares the step after a saved state. */
   resume(saved: IntegrationState): void {
-    const { statistics } = saved;
     if (saved.stepLength === 0) {
       // Nothing moved then; with another horizon nothing moves either.
       this.begin();
@@ -180,12 +158,7 @@ class RosenbrockIntegration implements Integration, AcceptedStep {
     this.controller.recall(saved.control);
     this.locator?.recall(saved.eventSigns);
     this.linearise();
-    this.acceptedSteps = statistics.acceptedSteps;
-    this.rejectedSteps = statistics.rejectedSteps;
-    this.derivativeEvaluations = statistics.derivativeEvaluations;
-    this.factorisations = statistics.factorisations;
-    this.roundingLimitedSteps = statistics.roundingLimitedSteps;
-    this.summedError = statistics.summedError;
+    this.counters.recall(saved.statistics);
   }
 
   get time(): CompensatedTime {
@@ -197,16 +170,7 @@ class RosenbrockIntegration implements Integration, AcceptedStep {
   }
 
   get statistics(): IntegrationStatistics {
-    const { acceptedSteps, rejectedSteps, derivativeEvaluations, factorisations } = this;
-    const { roundingLimitedSteps, summedError } = this;
-    return {
-      acceptedSteps,
-      rejectedSteps,
-      derivativeEvaluations,
-      factorisations,
-      roundingLimitedSteps,
-      summedError,
-    };
+    return this.counters.values();
   }
 
   get eventValues(): Float64Array {
@@ -237,97 +201,114 @@ class RosenbrockIntegration implements Integration, AcceptedStep {
 
   advance(maxSteps: number): boolean {
     for (let i = 0; i < maxSteps && this.stopReason === null; i++) {
-      if (this.acceptedSteps + this.rejectedSteps >= this.options.stepBudget) this.stopReason = 'step-budget';
+      if (this.counters.attempts >= this.options.stepBudget) this.stopReason = 'step-budget';
       else this.attemptStep();
     }
     return this.stopReason !== null;
   }
 
   private attemptStep(): void {
-    const { stepper, measure, rounding } = this;
-    this.factorisations++;
+    const { stepper, measure, rounding, counters } = this;
+    counters.factorisations++;
     stepper.h = this.h;
     const attempt = stepper.attempt();
-    if (attempt !== 'singular') this.derivativeEvaluations += stepper.evaluationsPerAttempt;
+    if (attempt !== 'singular') counters.derivativeEvaluations += stepper.evaluationsPerAttempt;
     if (attempt !== 'computed') {
-      this.retry(this.controller.afterFailure(), attempt === 'singular' ? 'step-too-small' : 'not-finite');
+      this.controller.afterFailure();
+      this.retry(attempt === 'singular' ? 'step-too-small' : 'not-finite');
       return;
     }
-    const error = measure.norm(stepper.error, stepper.start, stepper.end, null);
-    if (error <= 1) {
-      this.accept(error, false);
+    measure.evaluate(stepper.error, stepper.start, stepper.end, null);
+    if (measure.size <= 1) {
+      this.accept(false);
       return;
     }
-    let besideRounding = error;
     if (rounding !== null) {
       rounding.measure();
-      besideRounding = measure.norm(stepper.error, stepper.start, stepper.end, rounding.displacement);
+      measure.evaluate(stepper.error, stepper.start, stepper.end, rounding.displacement);
     }
-    if (!(besideRounding <= 1)) {
-      const reason = besideRounding < Infinity ? 'step-too-small' : 'not-finite';
-      this.retry(this.controller.afterRejection(besideRounding), reason);
+    if (!(measure.size <= 1)) {
+      this.controller.afterRejection(measure);
+      this.retry(measure.size < Infinity ? 'step-too-small' : 'not-finite');
     } else if (!this.justRealigned && this.system.realign?.(stepper.start, Infinity)) {
-      this.rejectedSteps++;
+      counters.rejectedSteps++;
       this.justRealigned = true;
       this.adoptRealignment();
-    } else this.accept(besideRounding, true);
+    } else this.accept(true);
   }
 
-  /** Makes the step shorter by `factor`; stops with `reason` when that keeps failing. */
-  private retry(factor: number, reason: 'step-too-small' | 'not-finite'): void {
-    this.rejectedSteps++;
+  /** Makes the step shorter as the controller says; stops with `reason` when that keeps failing. */
+  private retry(reason: 'step-too-small' | 'not-finite'): void {
+    this.counters.rejectedSteps++;
     this.futileAttempts++;
-    this.h *= factor;
+    this.h *= this.controller.factor;
     if (this.futileAttempts >= MAX_FUTILE_ATTEMPTS) this.stopReason = reason;
   }
 
-  private accept(error: number, limitedByRounding: boolean): void {
+  /** Accepts the step just computed, whose error is that of `measure`. */
+  private accept(limitedByRounding: boolean): void {
     const terminal = this.locateEvents();
-    const remaining = this.clock.until(this.options.horizon);
-    const reachesHorizon = terminal === undefined && this.h >= remaining;
-    this.final = terminal !== undefined || reachesHorizon;
-    if (this.final) this.beforeLastStep = this.stateBeforeStep();
-    if (reachesHorizon) this.endAtHorizon(remaining / this.h);
-
-    this.acceptedSteps++;
-    this.justRealigned = false;
-    if (limitedByRounding) this.roundingLimitedSteps++;
-    this.summedError += this.options.relativeTolerance * error;
-    if (this.futileAttempts > 0 && this.stepper.hasMoved()) this.futileAttempts = 0;
-    this.options.onStep?.(this);
-    if (this.final) {
-      this.stepper.interpolate(this.thetaEnd, this.endState);
-      if (reachesHorizon) this.clock.set(this.options.horizon);
-      else this.clock.advance(this.thetaEnd * this.h);
-      this.stopReason = reachesHorizon ? 'horizon' : 'terminal-event';
+    const { clock } = this;
+    const reachesHorizon = this.h >= this.options.horizon - clock.high - clock.low;
+    if (terminal !== undefined || reachesHorizon) {
+      this.end(terminal, limitedByRounding);
       return;
     }
+    this.countAccepted(limitedByRounding);
+    this.options.onStep?.(this);
     this.stepper.accept();
-    this.clock.advance(this.h);
-    this.h *= this.controller.afterAcceptance(error);
-    const due = this.acceptedSteps % REALIGNMENT_INTERVAL === 0;
+    clock.advanceBy(this);
+    this.controller.afterAcceptance(this.measure);
+    this.h *= this.controller.factor;
+    const due = this.counters.acceptedSteps % REALIGNMENT_INTERVAL === 0;
     if (due && this.system.realign?.(this.stepper.start, this.h)) this.adoptRealignment();
     else this.linearise();
   }
 
+  /** Ends the integration inside the step just computed, at a terminal event or the horizon. */
+  private end(terminal: LocatedEvent | undefined, limitedByRounding: boolean): void {
+    this.beforeLastStep = this.stateBeforeStep();
+    this.final = true;
+    if (terminal === undefined) this.cutAtHorizon();
+    this.countAccepted(limitedByRounding);
+    this.options.onStep?.(this);
+    this.stepper.interpolate(this.thetaEnd, this.endState);
+    if (terminal === undefined) this.clock.set(this.options.horizon);
+    else this.clock.advance(this.thetaEnd * this.h);
+    this.stopReason = terminal === undefined ? 'horizon' : 'terminal-event';
+  }
+
+  private countAccepted(limitedByRounding: boolean): void {
+    const { counters } = this;
+    counters.acceptedSteps++;
+    if (limitedByRounding) counters.roundingLimitedSteps++;
+    counters.summedError += this.options.relativeTolerance * this.measure.size;
+    this.justRealigned = false;
+    if (this.futileAttempts > 0 && this.stepper.hasMoved()) this.futileAttempts = 0;
+  }
+
   /** What `save` answers before the step just computed is counted and observed. */
   private stateBeforeStep(): IntegrationState {
-    const { statistics, stepper } = this;
+    const { counters, stepper } = this;
     return {
       ...this.save(),
       eventSigns: this.locator?.memoryBefore() ?? new Int8Array(0),
       statistics: {
-        ...statistics,
-        derivativeEvaluations: statistics.derivativeEvaluations - stepper.evaluationsPerAttempt,
-        factorisations: statistics.factorisations - 1,
+        ...counters.values(),
+        derivativeEvaluations: counters.derivativeEvaluations - stepper.evaluationsPerAttempt,
+        factorisations: counters.factorisations - 1,
       },
     };
   }
 
-  /** Leaves of the step what comes up to θ, the horizon. */
-  private endAtHorizon(theta: number): void {
-    this.thetaEnd = Math.min(theta, 1);
-    if (this.events.length > 0) this.events = this.events.filter((event) => event.theta <= this.thetaEnd);
+  /** Leaves of the step what comes up to the horizon. */
+  private cutAtHorizon(): void {
+    this.thetaEnd = Math.min(this.thetaAtHorizon(), 1);
+    this.events = this.events.filter((event) => event.theta <= this.thetaEnd);
+  }
+
+  private thetaAtHorizon(): number {
+    return this.clock.until(this.options.horizon) / this.h;
   }
 
   /** Fills `events` and `thetaEnd` for the step just computed; returns its first terminal event before the horizon. */
@@ -335,14 +316,16 @@ class RosenbrockIntegration implements Integration, AcceptedStep {
     const crossings = this.locator?.locate() ?? NO_CROSSINGS;
     this.thetaEnd = 1;
     this.events = NO_EVENTS;
-    if (crossings.length === 0) return undefined;
+    return crossings.length === 0 ? undefined : this.timeEvents(crossings);
+  }
+
+  private timeEvents(crossings: readonly StepCrossing[]): LocatedEvent | undefined {
     const events = crossings.map((crossing) => ({
       ...crossing,
       time: this.clock.after(crossing.theta * this.h),
     }));
-    const thetaHorizon = this.clock.until(this.options.horizon) / this.h;
     const terminalAt = events.findIndex(
-      (event) => event.theta <= thetaHorizon && this.options.events?.rules[event.rule]?.terminal,
+      ({ rule, theta }) => theta <= this.thetaAtHorizon() && this.options.events?.rules[rule]?.terminal,
     );
     const terminal = events[terminalAt];
     this.events = terminal ? events.slice(0, terminalAt + 1) : events;
@@ -350,12 +333,12 @@ class RosenbrockIntegration implements Integration, AcceptedStep {
     return terminal;
   }
 
-  /** Whether no velocity is larger than its own rounding. */
+  /** Whether no velocity is above a few times the size of its rounding. */
   private isAtRest(): boolean {
     const { slope, start } = this.stepper;
     const roundoff = new Float64Array(this.system.size);
     this.system.roundoff?.(start, roundoff);
-    return slope.every((rate, i) => Math.abs(rate) <= roundoff[i]!);
+    return slope.every((rate, i) => Math.abs(rate) <= REST * roundoff[i]!);
   }
 
   /** Goes on from the state as `realign` has rewritten it. */
@@ -366,7 +349,7 @@ class RosenbrockIntegration implements Integration, AcceptedStep {
 
   /** Evaluates f and J at the new state; ends the integration when they are not finite. */
   private linearise(): boolean {
-    this.derivativeEvaluations++;
+    this.counters.derivativeEvaluations++;
     const finite = this.stepper.linearise();
     if (!finite) this.stopReason ??= 'not-finite';
     return finite;

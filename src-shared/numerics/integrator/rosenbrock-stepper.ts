@@ -45,6 +45,8 @@ export class RosenbrockStepper {
     private readonly system: OdeSystem,
     tableau: RosenbrockTableau,
     initial: Float64Array,
+    /** Smaller entries of a new state are put to 0: decayed to nothing, they would slow the arithmetic by underflow. */
+    private readonly negligible: number,
   ) {
     const n = system.size;
     const stages = tableau.a.length;
@@ -81,13 +83,14 @@ export class RosenbrockStepper {
 
   /**
    * Computes `end` and `error` of a step of length `h` from `start`. `linearise` must have been called at `start`, and the
-   * length set: a number passed to a method that is not inlined is put on the heap.
+   * length set (see ShiftedJacobian.shift).
    */
   attempt(): StepAttempt {
     const n = this.size;
     const { argument, value, rightHandSide, slope } = this;
     this.denseReady = false;
-    if (!this.jacobian.factor(1 / (this.gamma * this.h))) return 'singular';
+    this.jacobian.shift = 1 / (this.gamma * this.h);
+    if (!this.jacobian.factor()) return 'singular';
     for (let m = 0; m < n; m++) rightHandSide[m] = slope[m]!;
     this.jacobian.solve(rightHandSide);
     this.keepStage(0);
@@ -102,7 +105,8 @@ export class RosenbrockStepper {
     for (let m = 0; m < n; m++) {
       const last = rightHandSide[m]!;
       this.error[m] = last;
-      this.end[m] = argument[m]! + last;
+      const end = argument[m]! + last;
+      this.end[m] = Math.abs(end) < this.negligible ? 0 : end;
     }
     if (allFinite(this.end) && allFinite(this.error)) return 'computed';
     // The sums over stages run over all eight, with weight 0 for those to come; they must be finite.

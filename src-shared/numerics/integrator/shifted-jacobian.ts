@@ -6,10 +6,12 @@ import type { OdeSystem } from './ode-system';
  * shifts s = 1/(γh) (numerics.md §3.3). Calls allocate nothing.
  */
 export interface ShiftedJacobian {
+  /** s. Set, not passed: a number passed to a call that is not inlined is put on the heap. */
+  shift: number;
   /** Evaluates J at y (n); false when it has a NaN or an infinity. */
   linearise(y: Float64Array): boolean;
   /** Factors sI − J; false when that is singular or not finite. */
-  factor(shift: number): boolean;
+  factor(): boolean;
   /** Overwrites b (n) by (sI − J)⁻¹ b. */
   solve(b: Float64Array): void;
 }
@@ -20,12 +22,14 @@ export function denseShiftedJacobian(system: OdeSystem): ShiftedJacobian {
   const jacobian = new Float64Array(n * n);
   const matrix = new Float64Array(n * n);
   const pivots = new Int32Array(n);
-  return {
+  const algebra: ShiftedJacobian = {
+    shift: 0,
     linearise(y) {
       system.jacobian(y, jacobian);
       return allFinite(jacobian);
     },
-    factor(shift) {
+    factor() {
+      const { shift } = algebra;
       for (let i = 0; i < matrix.length; i++) matrix[i] = -jacobian[i]!;
       for (let i = 0; i < n; i++) matrix[i * n + i] = matrix[i * n + i]! + shift;
       return factorLu(matrix, n, pivots);
@@ -34,6 +38,7 @@ export function denseShiftedJacobian(system: OdeSystem): ShiftedJacobian {
       solveLu(matrix, n, pivots, b);
     },
   };
+  return algebra;
 }
 
 /** Whether no value is NaN or infinite. */

@@ -16,6 +16,8 @@ export interface ControlMemory {
  * 0.9·err^(−α)·errPrevious^β in [0.2, 8]. No growth on the step after a rejection.
  */
 export class StepController implements ControlMemory {
+  /** Factor for the step length that follows from what was last said. */
+  factor = 1;
   previousError = 1;
   justRejected = false;
 
@@ -35,29 +37,31 @@ export class StepController implements ControlMemory {
     this.justRejected = memory.justRejected;
   }
 
-  /** Factor for the next step after an accepted one of error `error` ≤ 1. */
-  afterAcceptance(error: number): number {
-    const bounded = Math.max(error, 1e-10);
+  /** Sets the factor for the next step after an accepted one, whose error `size` ≤ 1 is that of a measure. */
+  afterAcceptance({ size }: { readonly size: number }): void {
+    const bounded = Math.max(size, 1e-10);
     const raw =
       SAFETY *
       bounded ** (-this.proportional / this.order) *
       this.previousError ** (this.integral / this.order);
-    const factor = Math.min(this.justRejected ? 1 : LARGEST_FACTOR, Math.max(SMALLEST_FACTOR, raw));
+    this.factor = Math.min(this.justRejected ? 1 : LARGEST_FACTOR, Math.max(SMALLEST_FACTOR, raw));
     this.previousError = bounded;
     this.justRejected = false;
-    return factor;
   }
 
-  /** Factor for repeating a step whose error was `error` > 1; NaN and ∞ count as a failure. */
-  afterRejection(error: number): number {
-    if (!Number.isFinite(error)) return this.afterFailure();
+  /** Sets the factor for repeating a step whose error `size` was not ≤ 1; NaN and ∞ count as a failure. */
+  afterRejection({ size }: { readonly size: number }): void {
+    if (!Number.isFinite(size)) {
+      this.afterFailure();
+      return;
+    }
     this.justRejected = true;
-    return Math.max(SMALLEST_FACTOR, SAFETY * error ** (-1 / this.order));
+    this.factor = Math.max(SMALLEST_FACTOR, SAFETY * size ** (-1 / this.order));
   }
 
-  /** Factor for repeating a step that gave no finite result or met a singular matrix. */
-  afterFailure(): number {
+  /** Sets the factor for repeating a step that gave no finite result or met a singular matrix. */
+  afterFailure(): void {
     this.justRejected = true;
-    return FAILURE_FACTOR;
+    this.factor = FAILURE_FACTOR;
   }
 }

@@ -38,9 +38,19 @@ export function orthogonaliseRows(
         const zeta = (bb - aa) / (2 * ab);
         const tangent = (zeta < 0 ? -1 : 1) / (Math.abs(zeta) + Math.sqrt(1 + zeta * zeta));
         const cosine = 1 / Math.sqrt(1 + tangent * tangent);
-        rotatePair(rows, a, b, length, cosine, cosine * tangent);
-        if (companion !== null) {
-          rotatePair(companion, i * count, j * count, count, cosine, cosine * tangent);
+        const sine = cosine * tangent;
+        for (let k = 0; k < length; k++) {
+          const x = rows[a + k]!;
+          const y = rows[b + k]!;
+          rows[a + k] = cosine * x - sine * y;
+          rows[b + k] = sine * x + cosine * y;
+        }
+        if (companion === null) continue;
+        for (let k = 0; k < count; k++) {
+          const x = companion[i * count + k]!;
+          const y = companion[j * count + k]!;
+          companion[i * count + k] = cosine * x - sine * y;
+          companion[j * count + k] = sine * x + cosine * y;
         }
       }
     }
@@ -48,19 +58,11 @@ export function orthogonaliseRows(
   }
 }
 
-/** Length of row i of the row-major matrix `rows`; 0 for rows that count as zero. */
-export function rowLength(rows: Float64Array, i: number, length: number): number {
-  let square = 0;
-  for (let k = i * length; k < (i + 1) * length; k++) square += rows[k]! * rows[k]!;
-  return square < SMALLEST_SQUARE ? 0 : Math.sqrt(square);
-}
-
-/** (x, y) ← (c x − s y, s x + c y) for the stretches of X that start at a and b. */
-function rotatePair(X: Float64Array, a: number, b: number, length: number, c: number, s: number): void {
-  for (let k = 0; k < length; k++) {
-    const x = X[a + k]!;
-    const y = X[b + k]!;
-    X[a + k] = c * x - s * y;
-    X[b + k] = s * x + c * y;
+/** Writes the lengths of the rows of the row-major matrix `rows` (count × length) into `out`; 0 for rows that count as zero. */
+export function writeRowLengths(rows: Float64Array, count: number, length: number, out: Float64Array): void {
+  for (let i = 0; i < count; i++) {
+    let square = 0;
+    for (let k = i * length; k < (i + 1) * length; k++) square += rows[k]! * rows[k]!;
+    out[i] = square < SMALLEST_SQUARE ? 0 : Math.sqrt(square);
   }
 }

@@ -1,4 +1,4 @@
-import { orthogonaliseRows, rowLength } from './one-sided-jacobi';
+import { orthogonaliseRows, writeRowLengths } from './one-sided-jacobi';
 
 /** M = U diag(sigma) Vᵀ with p = min(r, q): U r × p, sigma p descending, V q × p; columns orthonormal. */
 export interface SingularValueDecomposition {
@@ -22,7 +22,7 @@ export function createSingularValueSolver(r: number, q: number): SingularValueSo
   return (M, out) => {
     loadShortSide(M, r, q, rows);
     orthogonaliseRows(rows, count, length, null);
-    for (let i = 0; i < count; i++) out[i] = rowLength(rows, i, length);
+    writeRowLengths(rows, count, length, out);
     sortDescending(out, count);
   };
 }
@@ -47,7 +47,8 @@ export function singularValueDecomposition(
   const rotation = identity(count);
   orthogonaliseRows(rows, count, length, rotation);
 
-  const norms = Float64Array.from({ length: count }, (_, i) => rowLength(rows, i, length));
+  const norms = new Float64Array(count);
+  writeRowLengths(rows, count, length, norms);
   const order = [...norms.keys()].sort((a, b) => norms[b]! - norms[a]!);
   const sigma = Float64Array.from(order, (i) => norms[i]!);
   const short = new Float64Array(count * count);

@@ -144,7 +144,6 @@ function aligned<Flow extends FlowSystem>(
     ...(present.roundoff && { roundoff: (y, out) => present.roundoff?.(y, out) }),
     ...(own.shiftedJacobian && { shiftedJacobian: () => followingJacobian(() => present) }),
     realign(y: Float64Array, h: number): boolean {
-      const before = axes.alignment;
       takeMatrix(y);
       if (!axes.align(matrix, h, own.signal)) return false;
       try {
@@ -152,7 +151,7 @@ function aligned<Flow extends FlowSystem>(
       } catch (error) {
         if (!(error instanceof InvalidInputError)) throw error;
         // The turned link is too dense: the former axes lose accuracy, not correctness.
-        axes.fix(before);
+        axes.fixFormer();
         return false;
       }
       y.set(matrix, offset);
@@ -170,7 +169,8 @@ function aligned<Flow extends FlowSystem>(
 function followingJacobian(present: () => TurnedFlow): ShiftedJacobian {
   let flow: TurnedFlow | null = null;
   let inner: ShiftedJacobian | null = null;
-  return {
+  const algebra: ShiftedJacobian = {
+    shift: 0,
     linearise(y) {
       if (flow !== present()) {
         flow = present();
@@ -178,7 +178,12 @@ function followingJacobian(present: () => TurnedFlow): ShiftedJacobian {
       }
       return inner?.linearise(y) ?? false;
     },
-    factor: (shift) => inner?.factor(shift) ?? false,
+    factor() {
+      if (inner === null) return false;
+      inner.shift = algebra.shift;
+      return inner.factor();
+    },
     solve: (b) => inner?.solve(b),
   };
+  return algebra;
 }

@@ -44,13 +44,12 @@ export class GradedRows {
     this.found = 0;
     for (let step = 0; step < count; step++) {
       const row = this.farthestRow();
-      const distance = this.takeDirection(row, step);
-      if (distance === 0) return;
+      this.takeDirection(row, step);
+      if (distances[step] === 0) return;
       taken[row] = 1;
       order[step] = row;
-      distances[step] = distance;
       this.found = step + 1;
-      this.lean = Math.max(this.lean, this.projectionOnLonger(X, row, step) / distance);
+      this.noteLean(X, row, step);
     }
   }
 
@@ -96,44 +95,46 @@ export class GradedRows {
     return best;
   }
 
-  /** Makes the rest of `row` direction number `step`, takes it out of all rests, and returns its length. */
-  private takeDirection(row: number, step: number): number {
-    const { rest, directions, rows, length } = this;
+  /** Makes the rest of `row` direction number `step`, notes its length, and takes it out of all rests. */
+  private takeDirection(row: number, step: number): void {
+    const { rest, directions, distances, rows, length } = this;
     const at = step * length;
     for (let k = 0; k < length; k++) directions[at + k] = rest[row * length + k]!;
     removeProjections(directions, step, length);
-    const distance = normaliseRow(directions, step, length);
-    if (distance === 0) return 0;
+    normaliseRow(directions, step, length, distances);
     for (let other = 0; other < rows; other++) {
       let inner = 0;
       for (let k = 0; k < length; k++) inner += rest[other * length + k]! * directions[at + k]!;
       for (let k = 0; k < length; k++) rest[other * length + k]! -= inner * directions[at + k]!;
     }
-    return distance;
   }
 
-  private projectionOnLonger(X: Float64Array, row: number, step: number): number {
+  /** Raises `lean` to that of a row taken as number `step`. */
+  private noteLean(X: Float64Array, row: number, step: number): void {
     const { directions, distances, length } = this;
+    const distance = distances[step]!;
     let square = 0;
     for (let other = 0; other < step; other++) {
-      if (!(distances[other]! > MUCH_LONGER * distances[step]!)) continue;
+      if (!(distances[other]! > MUCH_LONGER * distance)) continue;
       let inner = 0;
       for (let k = 0; k < length; k++) inner += X[row * length + k]! * directions[other * length + k]!;
       square += inner * inner;
     }
-    return Math.sqrt(square);
+    this.lean = Math.max(this.lean, Math.sqrt(square) / distance);
   }
 }
 
 /** Fills row `position` of a square matrix with a unit vector orthogonal to the orthonormal rows before it. */
 function completeRow(rows: Float64Array, position: number, length: number): void {
+  const norms = new Float64Array(length);
   for (let axis = 0; axis < length; axis++) {
     for (let k = 0; k < length; k++) rows[position * length + k] = k === axis ? 1 : 0;
     removeProjections(rows, position, length);
+    normaliseRow(rows, position, length, norms);
     // Some axis keeps at least 1/√length of its length outside any proper subspace.
-    if (normaliseRow(rows, position, length) * Math.sqrt(length) < 0.5) continue;
+    if (norms[position]! * Math.sqrt(length) < 0.5) continue;
     removeProjections(rows, position, length);
-    normaliseRow(rows, position, length);
+    normaliseRow(rows, position, length, norms);
     return;
   }
 }
@@ -147,11 +148,11 @@ function removeProjections(rows: Float64Array, row: number, length: number): voi
   }
 }
 
-/** Scales a row to unit length; returns its former length. */
-function normaliseRow(rows: Float64Array, row: number, length: number): number {
+/** Scales a row to unit length, if it is not zero, and writes its former length into `norms` at its position. */
+function normaliseRow(rows: Float64Array, row: number, length: number, norms: Float64Array): void {
   let square = 0;
   for (let k = 0; k < length; k++) square += rows[row * length + k]! * rows[row * length + k]!;
   const norm = Math.sqrt(square);
+  norms[row] = norm;
   if (norm > 0) for (let k = 0; k < length; k++) rows[row * length + k]! /= norm;
-  return norm;
 }

@@ -32,6 +32,9 @@ const MAX_PASSES = 4;
 export class MatrixAxes {
   private left: SideAxes;
   private right: SideAxes;
+  private former: Alignment;
+  /** Lean that does no harm in the coming step. */
+  private harmless = 0;
   private readonly rowGrades: GradedRows;
   private readonly columnGrades: GradedRows;
   private readonly transposed: Float64Array;
@@ -44,6 +47,7 @@ export class MatrixAxes {
   ) {
     this.left = alignment.left;
     this.right = alignment.right;
+    this.former = alignment;
     this.rowGrades = new GradedRows(rows, columns);
     this.columnGrades = new GradedRows(columns, rows);
     this.transposed = new Float64Array(rows * columns);
@@ -64,17 +68,24 @@ export class MatrixAxes {
     };
   }
 
-  /** Goes back to former axes, and never turns them again. */
-  fix({ left, right }: Alignment): void {
-    this.left = fixedAxes(left.axes);
-    this.right = fixedAxes(right.axes);
+  /** Goes back to the axes before the last `align` that changed them, and never turns them again. */
+  fixFormer(): void {
+    this.left = fixedAxes(this.former.left.axes);
+    this.right = fixedAxes(this.former.right.axes);
   }
 
-  /** Writes N = Uᵀ A V into `out`. */
+  /**
+   * Writes N = Uᵀ A V into `out`, with 0 for entries that are no more than rounding of the turn: on a saddle they would be
+   * a way out. Allocates.
+   */
   enter(A: Float64Array, out: Float64Array): void {
-    const { rows, columns, between } = this;
-    multiplyTransposed(this.left.axes, A, rows, rows, columns, between);
-    multiply(between, this.right.axes, rows, columns, columns, out);
+    const { rows, columns } = this;
+    const [U, V] = [this.left.axes, this.right.axes];
+    const absolute = (X: Float64Array): Float64Array => X.map(Math.abs);
+    const sizes = turned(absolute(U), absolute(A), absolute(V), rows, columns);
+    const N = turned(U, A, V, rows, columns);
+    const resolution = (rows + columns) * Number.EPSILON;
+    for (let i = 0; i < N.length; i++) out[i] = Math.abs(N[i]!) <= resolution * sizes[i]! ? 0 : N[i]!;
   }
 
   /** Writes A = U N Vᵀ into `out`. */
@@ -96,18 +107,25 @@ export class MatrixAxes {
    * with velocities up to `speed`. Answers whether anything changed. Allocates only then.
    */
   align(N: Float64Array, h: number, speed: number): boolean {
-    let turned = false;
-    const harmless = Math.max(SMALLEST_LEAN, TOLERATED_DRIFT / (speed * h));
+    this.harmless = Math.max(SMALLEST_LEAN, TOLERATED_DRIFT / (speed * h));
     this.grade(N);
-    for (let pass = 0; pass < MAX_PASSES; pass++) {
-      const rightLeans = leansTooMuch(this.columnGrades.lean, this.right, harmless);
-      if (rightLeans) this.turnRight(N);
-      const leftLeans = leansTooMuch(this.rowGrades.lean, this.left, harmless);
-      if (leftLeans) this.turnLeft(N);
-      if (!rightLeans && !leftLeans) break;
-      turned = true;
+    if (!this.rightLeans && !this.leftLeans) return false;
+    this.former = this.alignment;
+    for (let pass = 0; pass < MAX_PASSES && (this.rightLeans || this.leftLeans); pass++) {
+      if (this.rightLeans) this.turnRight(N);
+      if (this.leftLeans) this.turnLeft(N);
     }
-    return turned;
+    return true;
+  }
+
+  private get leftLeans(): boolean {
+    const { limit } = this.left;
+    return limit < Infinity && this.rowGrades.lean > Math.min(limit, this.harmless);
+  }
+
+  private get rightLeans(): boolean {
+    const { limit } = this.right;
+    return limit < Infinity && this.columnGrades.lean > Math.min(limit, this.harmless);
   }
 
   private grade(N: Float64Array): void {
@@ -154,8 +172,19 @@ export function fixedAxes(axes: Float64Array): SideAxes {
   return { axes, limit: Infinity };
 }
 
-function leansTooMuch(lean: number, { limit }: SideAxes, harmless: number): boolean {
-  return limit < Infinity && lean > Math.min(limit, harmless);
+/** Uᵀ A V. */
+function turned(
+  U: Float64Array,
+  A: Float64Array,
+  V: Float64Array,
+  rows: number,
+  columns: number,
+): Float64Array {
+  const between = new Float64Array(rows * columns);
+  const N = new Float64Array(rows * columns);
+  multiplyTransposed(U, A, rows, rows, columns, between);
+  multiply(between, V, rows, columns, columns, N);
+  return N;
 }
 
 function product(A: Float64Array, B: Float64Array, size: number): Float64Array {

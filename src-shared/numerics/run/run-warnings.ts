@@ -11,8 +11,8 @@ export function runWarnings(
   const warnings: string[] = [];
   if (startRank < fullRank) {
     warnings.push(
-      `M(0) has rank ${startRank} where ${fullRank} is possible: the two-timescale flow keeps the rank, so the directions ` +
-        'outside are never learned.',
+      `M(0) has rank ${startRank}, not ${fullRank}: under the two-timescale flow the directions outside its row space are ` +
+        'never learned.',
     );
   }
   if (reached > CERTIFIED_TIME) {

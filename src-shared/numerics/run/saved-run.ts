@@ -1,5 +1,5 @@
 import type { FlowEvent, RunSamples } from '../../model/run';
-import type { IntegrationState } from '../integrator/integration';
+import type { IntegrationState } from '../integrator/integration-state';
 import type { Alignment } from './matrix-axes';
 import type { RestCourse } from './settling';
 import type { SamplerMemory } from './trajectory-sampler';
