@@ -1,6 +1,9 @@
+import { performance } from 'node:perf_hooks';
 import { plantedFlow } from '../src-shared/numerics/flow/planted-flow';
 import type { FlowSystem } from '../src-shared/numerics/flow/flow-system';
 import type { EventFunctions } from '../src-shared/numerics/integrator/events';
+import { createIntegration } from '../src-shared/numerics/integrator/integration';
+import type { IntegrationStatistics } from '../src-shared/numerics/integrator/integration-state';
 import { createSingularValueSolver } from '../src-shared/numerics/linear-algebra/singular-values';
 import { hermiteTable } from '../src-shared/numerics/link/hermite-table';
 
@@ -49,8 +52,67 @@ export function escapeEvents(flow: FlowSystem): EventFunctions {
   };
 }
 
+/** A trajectory of the reference flow: the times of its escapes and what it took. */
+export interface ReferenceTrajectory {
+  readonly escapes: readonly number[];
+  readonly statistics: IntegrationStatistics;
+}
+
+/** Integrates the reference flow to its horizon. Throws when it does not get there. */
+export function integrateReference(flow: FlowSystem, relativeTolerance: number): ReferenceTrajectory {
+  const escapes: number[] = [];
+  const integration = createIntegration(flow, flow.initialState, {
+    relativeTolerance,
+    absoluteTolerance: ABSOLUTE_TOLERANCE,
+    horizon: HORIZON,
+    stepBudget: 1e5,
+    events: escapeEvents(flow),
+    onStep: (step) => {
+      for (const event of step.events) escapes.push(event.time.high);
+    },
+  });
+  while (!integration.advance(1000));
+  if (integration.stopReason !== 'horizon') throw new Error(`stopped: ${integration.stopReason}`);
+  return { escapes, statistics: integration.statistics };
+}
+
+/** Escape times to compare with: the closed form where there is one, else a run at rtol 1e-12. */
+export function exactEscapes(flow: FlowSystem): readonly number[] {
+  const M0 = flow.initialState;
+  const diagonal = M0.every((m, i) => m === 0 || i % (flow.r + 1) === 0);
+  return diagonal
+    ? EXPONENTS.map((s, i) => plantedTime(s, M0[i * (flow.r + 1)]!, ESCAPE_LEVEL))
+    : integrateReference(flow, 1e-12).escapes;
+}
+
+/** Relative errors of escape times, as text for a table, one column each. */
+export function escapeErrors(
+  escapes: readonly number[],
+  exact: readonly number[],
+): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    exact.map((time, k) => {
+      const found = escapes[k];
+      return [
+        `escape ${k + 1}`,
+        found === undefined ? 'missed' : Math.abs(found / time - 1).toExponential(1),
+      ];
+    }),
+  );
+}
+
+/** Wall times in milliseconds of so many repetitions, the first of which does not count. */
+export function wallTimes(repetitions: number, work: () => void): readonly number[] {
+  work();
+  return Array.from({ length: repetitions }, () => {
+    const before = performance.now();
+    work();
+    return performance.now() - before;
+  });
+}
+
 /** Time from m0 to m1 of m' = s m^(s−1)(1 − m²) (theory.md §7.1). */
-export function plantedTime(s: number, m0: number, m1: number): number {
+function plantedTime(s: number, m0: number, m1: number): number {
   return (primitive(s, m1) - primitive(s, m0)) / s;
 }
 
