@@ -1,4 +1,4 @@
-import { ChartSpline, FolderOpen, Image, Sigma } from '@lucide/vue';
+import { ChartScatter, ChartSpline, CircleQuestionMark, FolderOpen, Image, Sigma, Table2 } from '@lucide/vue';
 import type { Component } from 'vue';
 import type { Place } from '../stores/session';
 
@@ -7,5 +7,8 @@ export const PLACES: readonly { readonly id: Place; readonly label: string; read
   { id: 'project', label: 'Project', icon: FolderOpen },
   { id: 'target', label: 'Target', icon: Sigma },
   { id: 'run', label: 'Run', icon: ChartSpline },
-  { id: 'figure', label: 'Figure', icon: Image },
+  { id: 'compare', label: 'Compare', icon: Table2 },
+  { id: 'analyse', label: 'Analyse', icon: ChartScatter },
+  { id: 'figures', label: 'Figures', icon: Image },
+  { id: 'help', label: 'Help', icon: CircleQuestionMark },
 ];

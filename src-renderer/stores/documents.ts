@@ -1,12 +1,28 @@
 import type { ExperimentSpec } from '@shared/model/experiment';
-import type { FigureDocument, ProjectDocuments } from '@shared/model/project';
+import type { AnalysisDocument, FigureDocument, ProjectDocuments, RunMarks } from '@shared/model/project';
+import type { SweepSpec } from '@shared/model/sweep';
 import type { TargetSpec } from '@shared/model/target';
+
+/** The documents of a project that come in lists, by kind. */
+interface ListedDocuments {
+  readonly target: TargetSpec;
+  readonly experiment: ExperimentSpec;
+  readonly sweep: SweepSpec;
+  readonly analysis: AnalysisDocument;
+  readonly figure: FigureDocument;
+}
 
 /** A document of a project set to a new value, or removed (null). */
 export type DocumentChange =
-  | { readonly kind: 'target'; readonly id: string; readonly document: TargetSpec | null }
-  | { readonly kind: 'experiment'; readonly id: string; readonly document: ExperimentSpec | null }
-  | { readonly kind: 'figure'; readonly id: string; readonly document: FigureDocument | null };
+  | {
+      [Kind in keyof ListedDocuments]: {
+        readonly kind: Kind;
+        readonly id: string;
+        readonly document: ListedDocuments[Kind] | null;
+      };
+    }[keyof ListedDocuments]
+  /** The marks are one document, which is never removed. */
+  | { readonly kind: 'marks'; readonly id: 'marks'; readonly document: RunMarks };
 
 /** The documents after a change. */
 export function applyChange(documents: ProjectDocuments, change: DocumentChange): ProjectDocuments {
@@ -15,8 +31,14 @@ export function applyChange(documents: ProjectDocuments, change: DocumentChange)
       return { ...documents, targets: replace(documents.targets, change) };
     case 'experiment':
       return { ...documents, experiments: replace(documents.experiments, change) };
+    case 'sweep':
+      return { ...documents, sweeps: replace(documents.sweeps, change) };
+    case 'analysis':
+      return { ...documents, analyses: replace(documents.analyses, change) };
     case 'figure':
       return { ...documents, figures: replace(documents.figures, change) };
+    case 'marks':
+      return { ...documents, marks: change.document };
   }
 }
 
@@ -28,8 +50,14 @@ export function inverseChange(documents: ProjectDocuments, change: DocumentChang
       return { kind: 'target', id, document: find(documents.targets, id) };
     case 'experiment':
       return { kind: 'experiment', id, document: find(documents.experiments, id) };
+    case 'sweep':
+      return { kind: 'sweep', id, document: find(documents.sweeps, id) };
+    case 'analysis':
+      return { kind: 'analysis', id, document: find(documents.analyses, id) };
     case 'figure':
       return { kind: 'figure', id, document: find(documents.figures, id) };
+    case 'marks':
+      return { kind: 'marks', id: 'marks', document: documents.marks };
   }
 }
 

@@ -11,7 +11,7 @@ export interface JobCounts {
 
 /** The queue as the page knows it. */
 export interface JobStore {
-  /** All jobs of the session, oldest first. */
+  /** The jobs in the order of the queue. */
   readonly jobs: Readonly<ShallowRef<readonly Job[]>>;
   /** Last progress of each running job. */
   readonly progress: Readonly<ShallowRef<ReadonlyMap<string, JobProgress>>>;
@@ -24,17 +24,20 @@ export interface JobStore {
   adopt(jobs: readonly Job[]): void;
 }
 
-/** True while the job may still change by itself. */
+/** True while the job has not ended; a paused one has not. */
 export function isActive(job: Job): boolean {
-  return job.status === 'queued' || job.status === 'running' || job.status === 'cancelling';
+  return job.endedAt === null;
 }
 
 /** The job store over `workbench`. */
 export function createJobStore(workbench: Workbench): JobStore {
   const jobs = shallowRef<readonly Job[]>([]);
   const progress = shallowRef<ReadonlyMap<string, JobProgress>>(new Map());
+  /** Dismissed jobs, of which an answer may still be on its way. */
+  const gone = new Set<string>();
 
   function put(job: Job): void {
+    if (gone.has(job.id)) return;
     const known = jobs.value.some((other) => other.id === job.id);
     jobs.value = known
       ? jobs.value.map((other) => (other.id === job.id ? job : other))
@@ -46,8 +49,16 @@ export function createJobStore(workbench: Workbench): JobStore {
     }
   }
 
+  /** Puts the jobs in the order the workbench tells; those it does not name were dismissed. */
+  function reorder(ids: readonly string[]): void {
+    const known = new Map(jobs.value.map((job) => [job.id, job]));
+    jobs.value = ids.flatMap((id) => known.get(id) ?? []);
+    for (const id of known.keys()) if (!ids.includes(id)) gone.add(id);
+  }
+
   workbench.onEvent((event) => {
     if (event.type === 'job-changed') put(event.job);
+    if (event.type === 'queue-changed') reorder(event.jobIds);
     if (event.type === 'job-progress') {
       progress.value = new Map(progress.value).set(event.progress.jobId, event.progress);
     }
@@ -62,7 +73,9 @@ export function createJobStore(workbench: Workbench): JobStore {
       failed: jobs.value.filter((job) => job.status === 'failed').length,
     })),
     millisecondsLeft: computed(() => {
-      const estimates = [...progress.value.values()].flatMap((report) => report.millisecondsLeft ?? []);
+      const runs = [...progress.value.values()].flatMap((report) => report.millisecondsLeft ?? []);
+      const sweeps = jobs.value.flatMap((job) => (job.kind === 'sweep' && job.millisecondsLeft) || []);
+      const estimates = [...runs, ...sweeps];
       return estimates.length > 0 ? Math.max(...estimates) : null;
     }),
     async reload() {

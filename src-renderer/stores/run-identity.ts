@@ -1,5 +1,5 @@
 import type { HermiteTerm } from '@shared/model/link';
-import type { RunMeta, RunSpec } from '@shared/model/run';
+import type { RunSpec } from '@shared/model/run';
 
 /**
  * Canonical text of a resolved run: equal texts, equal runs (of one engine version). Fields are sorted, so that specs
@@ -35,15 +35,4 @@ function sameTerms(a: readonly HermiteTerm[], b: readonly HermiteTerm[]): boolea
     if (!isSmall(c - other)) return false;
   }
   return [...left.values()].every(isSmall);
-}
-
-/** The sealed run of this spec and engine; undefined when there is none. */
-export function findSealedRun(
-  runs: readonly RunMeta[],
-  spec: RunSpec,
-  engineVersion: string,
-): RunMeta | undefined {
-  const key = runKey(spec);
-  const own = runs.filter((meta) => meta.engineVersion === engineVersion);
-  return own.find((meta) => runKey(meta.spec) === key) ?? own.find((meta) => sameRun(meta.spec, spec));
 }

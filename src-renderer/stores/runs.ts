@@ -1,14 +1,13 @@
 import { computed, shallowRef, watch, type ComputedRef } from 'vue';
-import type { Job } from '@shared/contract/job';
+import type { RunJob } from '@shared/contract/job';
 import type { Workbench } from '@shared/contract/workbench';
-import { ENGINE_VERSION } from '@shared/numerics/engine-version';
 import { createGrowingSamples, type GrowingSamples } from '../run/growing-samples';
 import { EMPTY_STAGE, withCurves, withParameters, type StageCurves } from '../run/stage-curves';
 import { resolveExperiment, type ResolvedExperiment } from './resolved-experiment';
 import { isActive, type JobStore } from './jobs';
 import type { ProjectStore } from './project';
 import type { DescribedLink } from '../target/describe-link';
-import { findSealedRun, runKey, sameRun } from './run-identity';
+import { runKey, sameRun } from './run-identity';
 
 /** The curves on the stages of the selected experiment, and what is computing them. */
 export interface RunStore {
@@ -20,7 +19,7 @@ export interface RunStore {
   /** One entry per flow of the selected experiment. */
   readonly stages: ComputedRef<readonly StageCurves[]>;
   /** The newest job of each flow; null where there is none. */
-  readonly stageJobs: ComputedRef<readonly (Job | null)[]>;
+  readonly stageJobs: ComputedRef<readonly (RunJob | null)[]>;
   readonly running: ComputedRef<boolean>;
   start(): Promise<void>;
   /** Asks every active job of the selected experiment to stop. */
@@ -83,6 +82,16 @@ export function createRunStore(
     changeStage(experimentId, index, (stage) => withCurves(stage, { specKey, samples, meta }, present));
   }
 
+  /** Shows what is sealed of the selected experiment, unless its parameters change meanwhile. */
+  async function showSealedRuns(experimentId: string, parameters: readonly string[]): Promise<void> {
+    await project.settled();
+    const found = await workbench.findRuns({ experimentId });
+    if (keys.value?.join() !== parameters.join() || project.experiment.value?.id !== experimentId) return;
+    await Promise.all(
+      found.map((runId, index) => (runId === null ? null : showSealed(experimentId, index, runId))),
+    );
+  }
+
   watch(
     // Joined: edits that leave the runs as they are (a new name) give equal text and change nothing.
     [() => keys.value?.join(), () => project.experiment.value?.id, () => project.state.value?.path] as const,
@@ -92,10 +101,8 @@ export function createRunStore(
       const present = keys.value;
       for (let index = 0; index < flowCount.value; index++) {
         changeStage(experimentId, index, (stage) => withParameters(stage, present?.[index] ?? null));
-        const spec = resolved.value?.specs?.[index];
-        const sealed = spec && findSealedRun(project.state.value?.runs ?? [], spec, ENGINE_VERSION);
-        if (sealed) showSealed(experimentId, index, sealed.runId).catch(showError);
       }
+      if (present) showSealedRuns(experimentId, present).catch(showError);
     },
   );
 
@@ -111,7 +118,7 @@ export function createRunStore(
       const present = presentKey(experimentId, flowIndex);
       changeStage(experimentId, flowIndex, (stage) => withCurves(stage, curves, present));
     }
-    if (event.type === 'job-changed' && !isActive(event.job)) {
+    if (event.type === 'job-changed' && event.job.kind === 'run' && !isActive(event.job)) {
       const { id, experimentId, flowIndex, runId, status } = event.job;
       liveSamples.delete(id);
       keyOfJob.delete(id);
@@ -123,7 +130,10 @@ export function createRunStore(
     stages.value.map(
       (_, index) =>
         jobs.jobs.value.findLast(
-          (job) => job.experimentId === project.experiment.value?.id && job.flowIndex === index,
+          (job): job is RunJob =>
+            job.kind === 'run' &&
+            job.experimentId === project.experiment.value?.id &&
+            job.flowIndex === index,
         ) ?? null,
     ),
   );

@@ -52,14 +52,18 @@ export function createSaveQueue(
 }
 
 function saveChange(workbench: WorkbenchCalls, change: DocumentChange): Promise<ProjectState> {
-  const { kind, id, document } = change;
-  if (document === null) return workbench.deleteDocument({ kind, id });
-  switch (kind) {
+  if (change.kind === 'marks') return workbench.saveMarks(change.document);
+  if (change.document === null) return workbench.deleteDocument({ kind: change.kind, id: change.id });
+  switch (change.kind) {
     case 'target':
-      return workbench.saveTarget(document);
+      return workbench.saveTarget(change.document);
     case 'experiment':
-      return workbench.saveExperiment(document);
+      return workbench.saveExperiment(change.document);
+    case 'sweep':
+      return workbench.saveSweep(change.document);
+    case 'analysis':
+      return workbench.saveAnalysis(change.document);
     case 'figure':
-      return workbench.saveFigure(document);
+      return workbench.saveFigure(change.document);
   }
 }

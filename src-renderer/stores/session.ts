@@ -16,7 +16,7 @@ import { createTargetDescription } from './target-description';
 import { createThemeStore, type ThemeStore } from './theme';
 
 /** The places of the window. */
-export type Place = 'project' | 'target' | 'run' | 'figure';
+export type Place = 'project' | 'target' | 'run' | 'compare' | 'analyse' | 'figures' | 'help';
 
 /** Everything the views share: the workbench and the stores over it. */
 export interface Session {
@@ -109,7 +109,8 @@ export function createSession(connection: Connection): Session {
   connection.onOpened(() => void begin());
   workbench.onEvent((event) => {
     if (event.type === 'open-requested') void openWith(() => workbench.openProject({ path: event.path }));
-    if (event.type === 'job-changed' && event.job.status === 'done') firstSteps.tick('run');
+    if (event.type === 'job-changed' && event.job.kind === 'run' && event.job.status === 'done')
+      firstSteps.tick('run');
   });
   watch(
     () => [project.experiment.value?.id, project.experiment.value?.dimension] as const,

@@ -1,7 +1,7 @@
 import type { RunProgress } from '../model/run';
 
-/** State of one queued run. */
-export type JobStatus = 'queued' | 'running' | 'cancelling' | 'done' | 'failed' | 'cancelled';
+/** State of one job of the queue. A paused job keeps what it has and its place. */
+export type JobStatus = 'queued' | 'running' | 'paused' | 'cancelling' | 'done' | 'failed' | 'cancelled';
 
 /** Why a job failed, with the end of what the solver process printed. */
 export interface JobFailure {
@@ -21,22 +21,49 @@ export interface JobFailure {
   readonly outputTail: string;
 }
 
-/** One run in the queue. */
-export interface Job {
+/** What every job has. */
+interface JobBase {
   readonly id: string;
-  readonly experimentId: string;
-  /** Position of the flow in the experiment's `flows`. */
-  readonly flowIndex: number;
-  /** Id the sealed run has or will have. */
-  readonly runId: string;
   readonly status: JobStatus;
-  readonly failure: JobFailure | null;
   /** Milliseconds since the epoch; null before it started / ended. */
   readonly startedAt: number | null;
   readonly endedAt: number | null;
 }
 
-/** Live progress of a job; at most ten a second. */
+/** One run of an experiment in the queue: what the user looks at. Goes before sweeps. */
+export interface RunJob extends JobBase {
+  readonly kind: 'run';
+  readonly experimentId: string;
+  /** Position of the flow in the experiment's `flows`. */
+  readonly flowIndex: number;
+  /** Id the sealed run has or will have. */
+  readonly runId: string;
+  readonly failure: JobFailure | null;
+}
+
+/**
+ * A sweep in the queue. `done` when every run is sealed or has failed; `failed` when it could not go on at all (full disk,
+ * folder gone, solvers that do not start), which a `resumeJob` after the remedy takes up again.
+ */
+export interface SweepJob extends JobBase {
+  readonly kind: 'sweep';
+  readonly sweepId: string;
+  /** Runs of the sweep, those that were sealed before included. */
+  readonly runs: number;
+  /** Runs whose result is safe on disk. */
+  readonly sealed: number;
+  /** Runs that failed since they were last tried. */
+  readonly failedRuns: number;
+  /** Estimated milliseconds left while running; null while unknown. */
+  readonly millisecondsLeft: number | null;
+  /** Why it could not go on. */
+  readonly failure: JobFailure | null;
+}
+
+/** One entry of the queue, in the order of the queue. */
+export type Job = RunJob | SweepJob;
+
+/** Live progress of a run job; at most ten a second. A sweep job tells its own in `job-changed`. */
 export interface JobProgress {
   readonly jobId: string;
   readonly experimentId: string;

@@ -1,5 +1,4 @@
 import type { ProjectDocuments } from '../model/project';
-import type { RunMeta } from '../model/run';
 
 /** Why a project is open read-only, in words for the user. */
 export interface ReadOnlyReason {
@@ -14,8 +13,8 @@ export interface ProjectState {
   readonly path: string;
   readonly readOnly: ReadOnlyReason | null;
   readonly documents: ProjectDocuments;
-  /** What the sealed runs say of themselves, in no particular order. */
-  readonly runs: readonly RunMeta[];
+  /** Number of sealed runs; `listRuns` tells what they say of themselves. */
+  readonly runCount: number;
   /** ISO time of the last save; null when nothing was saved since opening. */
   readonly savedAt: string | null;
   /** Problems met while opening that did not prevent it (for example a damaged run that was set aside). */

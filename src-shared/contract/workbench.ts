@@ -1,10 +1,13 @@
 import type { ExperimentSpec } from '../model/experiment';
-import type { FigureDocument } from '../model/project';
+import type { AnalysisDocument, FigureDocument, RunMarks } from '../model/project';
 import type { RunRecord } from '../model/run';
+import type { SweepSpec } from '../model/sweep';
 import type { TargetSpec } from '../model/target';
 import type { FigureExport, FigureFormat, FigureRequest } from './figure-export';
-import type { Job, JobProgress } from './job';
+import type { Job, JobProgress, RunJob, SweepJob } from './job';
 import type { ExampleSummary, FolderListing, ProjectState, RecentProject } from './project-state';
+import type { RunListing } from './run-listing';
+import type { SweepEstimate, SweepRuns } from './sweep';
 
 /** Which host serves the workbench and what it can do. */
 export interface WorkbenchDescription {
@@ -17,13 +20,15 @@ export interface WorkbenchDescription {
   readonly projectsFolder: string;
   /** Largest number of runs computed at once, each in a solver process of its own. */
   readonly solverProcesses: number;
+  /** Largest number the user may choose: the cores of the machine. */
+  readonly mostSolverProcesses: number;
 }
 
 /** Answer of a path dialog. */
 export type PickedPath = { readonly kind: 'picked'; readonly path: string } | { readonly kind: 'cancelled' };
 
 /** The kind of document a project holds besides its head. */
-export type DocumentKind = 'target' | 'experiment' | 'figure';
+export type DocumentKind = 'target' | 'experiment' | 'sweep' | 'analysis' | 'figure';
 
 /**
  * Every call the page or the command line can make. One session, one open project. Arguments and results are plain
@@ -56,14 +61,39 @@ export interface WorkbenchCalls {
   /** Stores a document (new or changed) at once; answers the project's state after it. */
   saveTarget(input: TargetSpec): Promise<ProjectState>;
   saveExperiment(input: ExperimentSpec): Promise<ProjectState>;
+  saveSweep(input: SweepSpec): Promise<ProjectState>;
+  saveAnalysis(input: AnalysisDocument): Promise<ProjectState>;
+  saveMarks(input: RunMarks): Promise<ProjectState>;
   saveFigure(input: FigureDocument): Promise<ProjectState>;
   renameProject(input: { readonly name: string }): Promise<ProjectState>;
   deleteDocument(input: { readonly kind: DocumentKind; readonly id: string }): Promise<ProjectState>;
 
   /** Queues one job per flow of the experiment. With `reuse`, flows whose run is sealed already are done at once. */
-  startExperiment(input: { readonly experimentId: string; readonly reuse: boolean }): Promise<readonly Job[]>;
+  startExperiment(input: { readonly experimentId: string; readonly reuse: boolean }): Promise<readonly RunJob[]>;
+  /** Queues what is missing of a sweep; with `rerunFailed` the runs that failed before as well. */
+  startSweep(input: { readonly sweepId: string; readonly rerunFailed: boolean }): Promise<SweepJob>;
+  /** What a sweep, saved or not, would cost. Tries a few of its runs out; a new call ends an earlier one. */
+  estimateSweep(input: SweepSpec): Promise<SweepEstimate>;
+  /** Every run of a sweep and how it stands. */
+  readSweep(input: { readonly sweepId: string }): Promise<SweepRuns>;
   cancelJob(input: { readonly jobId: string }): Promise<void>;
+  /** A paused job keeps its solver's work; `resumeJob` also takes a sweep up again that failed or was interrupted. */
+  pauseJob(input: { readonly jobId: string }): Promise<void>;
+  resumeJob(input: { readonly jobId: string }): Promise<void>;
+  /** Puts a waiting or running sweep before another one; last with null. */
+  moveJob(input: { readonly jobId: string; readonly before: string | null }): Promise<void>;
+  /** Takes an ended job out of the list. */
+  dismissJob(input: { readonly jobId: string }): Promise<void>;
+  /** In the order of the queue. Sweeps that were under way when the project was last open are among them, paused. */
   listJobs(): Promise<readonly Job[]>;
+  /** Sets how many solver processes work at once, 1 … `mostSolverProcesses`; kept across starts. */
+  setSolverProcesses(input: { readonly count: number }): Promise<WorkbenchDescription>;
+
+  /** Ids of the sealed runs of an experiment's flows, in their order; null where there is none. */
+  findRuns(input: { readonly experimentId: string }): Promise<readonly (string | null)[]>;
+  /** What sealed runs say of themselves, from cursor `after` (0 at first) on, `limit` at most. */
+  listRuns(input: { readonly after: number; readonly limit: number }): Promise<RunListing>;
+  /** A sealed run with its curves; one kept as a summary is computed again, without being stored. */
   readRun(input: { readonly runId: string }): Promise<RunRecord>;
 
   /** The figure as the SVG text that an export would write. */
@@ -84,7 +114,12 @@ export interface WorkbenchCalls {
 /** What the workbench tells a session without being asked. */
 export type WorkbenchEvent =
   | { readonly type: 'project-changed'; readonly project: ProjectState }
+  /** A job is new or has changed; sweeps at most four times a second. */
   | { readonly type: 'job-changed'; readonly job: Job }
+  /** The order of the queue changed, or a job was dismissed. */
+  | { readonly type: 'queue-changed'; readonly jobIds: readonly string[] }
+  /** Runs were sealed: `listRuns` has more than `after`; at most four times a second. */
+  | { readonly type: 'runs-changed'; readonly after: number }
   | { readonly type: 'job-progress'; readonly progress: JobProgress }
   /** The operating system or a second start asked to open this project. */
   | { readonly type: 'open-requested'; readonly path: string };
@@ -111,12 +146,25 @@ export const WORKBENCH_CALLS = [
   'closeProject',
   'saveTarget',
   'saveExperiment',
+  'saveSweep',
+  'saveAnalysis',
+  'saveMarks',
   'saveFigure',
   'renameProject',
   'deleteDocument',
   'startExperiment',
+  'startSweep',
+  'estimateSweep',
+  'readSweep',
   'cancelJob',
+  'pauseJob',
+  'resumeJob',
+  'moveJob',
+  'dismissJob',
   'listJobs',
+  'setSolverProcesses',
+  'findRuns',
+  'listRuns',
   'readRun',
   'previewFigure',
   'exportFigure',

@@ -1,4 +1,5 @@
 import type { ExperimentSpec } from './experiment';
+import type { SweepSpec } from './sweep';
 import type { TargetSpec } from './target';
 
 /** Current schema of a project folder. */
@@ -25,10 +26,41 @@ export interface FigureDocument {
   readonly venue: VenueId;
 }
 
+/** How the runs of a comparison are put together. */
+export interface AnalysisDocument {
+  readonly id: string;
+  readonly name: string;
+  /** Sweeps whose runs are compared; empty for all runs of the project. */
+  readonly sweepIds: readonly string[];
+  /** Text of the filter over the run table; empty for all. */
+  readonly filter: string;
+  /** Fields of the runs by which they are put into groups, in order. */
+  readonly groupBy: readonly string[];
+  /** What is drawn around the middle of a group. */
+  readonly band: 'none' | 'iqr' | 'p5-p95' | 'sd' | 'sem' | 'bootstrap-95';
+  /** Middle of a group. */
+  readonly centre: 'median' | 'mean';
+  /** Quantity on the ordinate. */
+  readonly quantity: string;
+  /** Formula in t, d, q, r and k that rescales the time axis; `t` for none. */
+  readonly abscissa: string;
+  /** Field by which panels are split; null for one panel. */
+  readonly facetBy: string | null;
+}
+
+/** What the user marked runs with, by run id. */
+export interface RunMarks {
+  readonly starred: readonly string[];
+  readonly tags: readonly { readonly tag: string; readonly runIds: readonly string[] }[];
+}
+
 /** The small, diffable part of a project, in memory. */
 export interface ProjectDocuments {
   readonly head: ProjectHead;
   readonly targets: readonly TargetSpec[];
   readonly experiments: readonly ExperimentSpec[];
+  readonly sweeps: readonly SweepSpec[];
+  readonly analyses: readonly AnalysisDocument[];
+  readonly marks: RunMarks;
   readonly figures: readonly FigureDocument[];
 }

@@ -50,6 +50,8 @@ const plateauSchema: v.GenericSchema<unknown, Plateau> = v.strictObject({
   to: nonNegativeNumber,
   loss: finiteNumber,
   rank: count,
+  sampleTime: nonNegativeNumber,
+  overlap: v.array(finiteNumber),
   open: v.boolean(),
 });
 
@@ -77,6 +79,7 @@ const runMetaSchema: v.GenericSchema<unknown, RunMeta> = v.strictObject({
   initialLoss: finiteNumber,
   finalLoss: finiteNumber,
   finalSingularValues: v.array(finiteNumber),
+  finalOverlap: v.array(finiteNumber),
   startRank: count,
   warnings: v.array(v.string()),
 });

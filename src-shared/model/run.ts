@@ -76,6 +76,9 @@ export interface Plateau {
   readonly loss: number;
   /** Number of singular values of M with λ² ≥ 1/2 there: the rung of the ladder it stands on. */
   readonly rank: number;
+  /** Time of the sample nearest to half way in log time, and the overlap matrix M there, row-major (r × q). */
+  readonly sampleTime: number;
+  readonly overlap: readonly number[];
   /** True when the run ended on this plateau. */
   readonly open: boolean;
 }
@@ -93,6 +96,8 @@ export interface RunOutcome {
   readonly finalLoss: number;
   /** Singular values of M at the end, descending. */
   readonly finalSingularValues: readonly number[];
+  /** Overlap matrix M at the end, row-major (r × q). */
+  readonly finalOverlap: readonly number[];
   /** Rank of M(0), in working precision. */
   readonly startRank: number;
   /** What a reader of the results must know, one sentence each; mostly none. */

@@ -76,10 +76,11 @@ export const sampleRunMeta: RunMeta = {
     { kind: 'overlap-crossing', t: 16.5, index: 1, level: Math.SQRT1_2, direction: 'up' },
     { kind: 'settled', t: 30, loss: 1e-12 },
   ],
-  plateaus: [{ from: 0, to: 14, loss: 0.5, rank: 0, open: false }],
+  plateaus: [{ from: 0, to: 14, loss: 0.5, rank: 0, sampleTime: 0.4, overlap: [0.1], open: false }],
   initialLoss: 0.4999,
   finalLoss: 0,
   finalSingularValues: [1],
+  finalOverlap: [1],
   startRank: 1,
   warnings: [],
 };

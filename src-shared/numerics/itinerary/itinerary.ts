@@ -4,12 +4,12 @@ import { landscapeOf } from '../critical/landscape';
 import { POLISH_RULES, type PolishRules } from '../critical/polish';
 import { predictFlowEscapes } from '../ladder/predict-flow-escapes';
 import { saddleLadder } from '../ladder/saddle-ladder';
+import { singularValues } from '../linear-algebra/singular-values';
 import { hermiteTable } from '../link/hermite-table';
 import { startOverlap } from '../start/start-overlap';
 import { compareEscapes, waitingTime, type ComparedEscape, type WaitingTime } from './compared-escapes';
 import { measuredEscapes } from './measured-escapes';
 import { mergePlateaus } from './merge-plateaus';
-import { sampleHalfWay } from './plateau-sample';
 import { restingPoint, type RestingPoint } from './resting-point';
 
 /** Rules by which an itinerary is read off a run; what a plateau is, the run's own EventThresholds say. */
@@ -58,13 +58,14 @@ export interface Itinerary {
 
 /**
  * The itinerary of a run: each plateau with the critical point it belongs to, polished from the sample half way through it
- * in log time, and each escape as predicted (theory.md §7) and as measured. Throws InvalidInputError when link and start
+ * in log time, and each escape as predicted (theory.md §7) and as measured. A run kept as its summary has no samples
+ * (null): an escape level it did not watch is then unknown. Throws InvalidInputError when link and start
  * of the specification do not fit.
  */
 export function runItinerary(
   spec: RunSpec,
   outcome: Pick<RunOutcome, 'events' | 'plateaus'>,
-  samples: RunSamples,
+  samples: RunSamples | null,
   rules: ItineraryRules = ITINERARY_RULES,
 ): Itinerary {
   const link = hermiteTable(spec.link.r, spec.link.terms);
@@ -73,19 +74,19 @@ export function runItinerary(
   const plateaus = mergePlateaus(outcome.plateaus, (rules.sameLoss * landscape.signal) / 2);
   const start = startOverlap(spec.start, spec.dimension, link.r, q);
   const predicted = predictFlowEscapes(link, saddleLadder(link), spec.flow, start, q);
-  const measured = measuredEscapes(outcome.events, samples);
+  const measured = measuredEscapes(outcome.events, samples, Math.min(link.r, q));
   const escapes = compareEscapes(predicted, measured, plateaus);
 
   const stops = plateaus.map((plateau, position): ItineraryStop => {
-    const { t, M, singularValues } = sampleHalfWay(samples, plateau, spec.firstSampleTime);
+    const M = Float64Array.from(plateau.overlap);
     return {
       entered: plateau.from,
       left: plateau.to,
       open: plateau.open,
       dwell: plateau.to - plateau.from,
       loss: plateau.loss,
-      sampleTime: t,
-      singularValues,
+      sampleTime: plateau.sampleTime,
+      singularValues: Array.from(singularValues(M, link.r, q)),
       rank: plateau.rank,
       point: restingPoint(landscape, M, spec.dimension, rules.polish, rules.classification),
       waiting: waitingTime(escapes, position),

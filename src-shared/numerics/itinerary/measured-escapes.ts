@@ -6,13 +6,13 @@ const ESCAPE_LEVEL = Math.SQRT1_2;
 /**
  * First time at which each singular value of M, largest first, rises through λ² = 1/2: by the run's events where that
  * level was watched, by linear interpolation between samples where it was not. Null when it does not happen; 0 when the
- * run starts above.
+ * run starts above. Without samples only watched levels are known. `width` is min(r, q).
  */
 export function measuredEscapes(
   events: readonly FlowEvent[],
-  samples: RunSamples,
+  samples: RunSamples | null,
+  width: number,
 ): readonly (number | null)[] {
-  const width = samples.singularValues.length / samples.t.length;
   return Array.from({ length: width }, (_, k) => {
     const crossing = events.find(
       (event) =>
@@ -21,7 +21,7 @@ export function measuredEscapes(
         event.index === k + 1 &&
         Math.abs(event.level - ESCAPE_LEVEL) < 1e-12,
     );
-    return crossing?.t ?? interpolatedCrossing(samples, k, width);
+    return crossing?.t ?? (samples && interpolatedCrossing(samples, k, width));
   });
 }
 

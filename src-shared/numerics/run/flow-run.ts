@@ -128,6 +128,8 @@ class FlowRun implements RunningRun {
     const events =
       settled === null ? found : withEvent(found, { kind: 'settled', t: settled, loss: finalLoss });
     const statistics = { ...this.integration.statistics, overshoot: this.sampler.overshoot };
+    const finalOverlap = new Float64Array(r * q);
+    this.flow.overlap(this.integration.state, finalOverlap);
     const startRank = rowSpace(samples.overlap.slice(0, r * q), r, q).rank;
     return {
       samples,
@@ -139,7 +141,8 @@ class FlowRun implements RunningRun {
         plateaus: assemblePlateaus(events, samples, settings.firstSampleTime, reached),
         initialLoss: samples.loss[0]!,
         finalLoss,
-        finalSingularValues: Array.from(this.finalSingularValues()),
+        finalSingularValues: Array.from(singularValues(finalOverlap, r, q)),
+        finalOverlap: Array.from(finalOverlap),
         startRank,
         warnings: runWarnings({ reached, startRank }, Math.min(r, q)),
       },
@@ -200,12 +203,5 @@ class FlowRun implements RunningRun {
     this.saved = this.save();
     if (this.integration.stopReason === 'stationary') this.sampler.fill(this.integration.state);
     else this.recorder.record(this.reached, this.integration.state);
-  }
-
-  private finalSingularValues(): Float64Array {
-    const { r, q } = this.flow;
-    const M = new Float64Array(r * q);
-    this.flow.overlap(this.integration.state, M);
-    return singularValues(M, r, q);
   }
 }

@@ -36,13 +36,17 @@ function plateauBetween(
   const middle = Math.min(to, Math.sqrt(Math.max(from, Math.min(earliest, to)) * to));
   const after = indexAtOrAfter(samples.t, middle);
   const before = Math.max(0, after - 1);
+  const nearest = isNearerInLogTime(samples.t[before]!, samples.t[after]!, middle) ? before : after;
   const rankWidth = samples.singularValues.length / samples.t.length;
   const sigma = samples.singularValues.subarray(before * rankWidth, (before + 1) * rankWidth);
+  const entries = samples.overlap.length / samples.t.length;
   return {
     from,
     to,
     loss: interpolateInLogTime(samples, before, after, middle),
     rank: sigma.filter((value) => value >= LEARNED).length,
+    sampleTime: samples.t[nearest]!,
+    overlap: Array.from(samples.overlap.subarray(nearest * entries, (nearest + 1) * entries)),
     open,
   };
 }
@@ -51,6 +55,11 @@ function plateauBetween(
 function indexAtOrAfter(times: Float64Array, t: number): number {
   const found = times.findIndex((time) => time >= t);
   return found < 0 ? times.length - 1 : found;
+}
+
+/** Whether time a < b is nearer to `t` than b is; a time 0 never is. */
+function isNearerInLogTime(a: number, b: number, t: number): boolean {
+  return a > 0 && t / a < b / t;
 }
 
 function interpolateInLogTime(samples: RunSamples, before: number, after: number, t: number): number {
