@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { FigureStage } from '@shared/figure/figure-stage';
-import { composeRunFigure, predictedStaircase } from '@shared/figure/run-figure';
+import { composeRunFigure } from '@shared/figure/run-figure';
+import { predictedStaircase } from '@shared/figure/stage-lines';
 import { runFigureRanges } from '@shared/figure/run-figure-ranges';
 import type { FigureSpec, Panel } from '@shared/figure/figure-spec';
 import { plainText, shortNumber } from '@shared/figure/math-text';

@@ -1,5 +1,5 @@
 import { encodeNpz, type NpzMembers } from '@main/files/npz/npz';
-import { singularValueCount } from '@shared/figure/run-figure';
+import { singularValueCount } from '@shared/figure/stage-lines';
 import type { FigureMetadata } from './figure-metadata';
 import type { RunStage } from './figure-stages';
 
