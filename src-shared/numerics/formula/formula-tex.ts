@@ -5,14 +5,23 @@ import { UNARY_FUNCTIONS } from './unary-functions';
 
 /** The formula as TeX for KaTeX, on R^r: variables are z_1 … z_r, or z for r = 1. */
 export function formulaToTeX(tree: FormulaTree, r: number): string {
-  const tex = (part: FormulaTree): string => formulaToTeX(part, r);
+  return treeToTeX(tree, (index) => (r === 1 ? 'z' : `z_${index + 1}`));
+}
+
+/** A formula in named variables (`parseNamedFormula`) as TeX; the names are written as they are. */
+export function namedFormulaToTeX(tree: FormulaTree, names: readonly string[]): string {
+  return treeToTeX(tree, (index) => names[index] ?? '');
+}
+
+function treeToTeX(tree: FormulaTree, variable: (index: number) => string): string {
+  const tex = (part: FormulaTree): string => treeToTeX(part, variable);
   switch (tree.kind) {
     case 'number':
       return decimal(tree.value);
     case 'constant':
       return tree.name === 'pi' ? '\\pi' : '\\mathrm{e}';
     case 'variable':
-      return r === 1 ? 'z' : `z_${tree.index + 1}`;
+      return variable(tree.index);
     case 'norm':
       return '\\lVert z\\rVert';
     case 'negate':

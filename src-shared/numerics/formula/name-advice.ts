@@ -49,6 +49,17 @@ export function nameAdvice(name: string, variables: string): string {
   return `Use the variables ${variables}, pi, e, or one of ${FORMULA_FUNCTIONS.map((entry) => entry.name).join(', ')}`;
 }
 
+/** What to do about a word that is none of the variables `names`, no constant and no function. */
+export function wordAdvice(word: string, names: readonly string[]): string {
+  const lower = word.toLowerCase();
+  if (lower !== word && names.includes(lower)) return `Write ${lower}: names are in small letters`;
+  const letters = [...word];
+  if (word.length > 1 && letters.every((letter) => names.includes(letter))) {
+    return `Put * between factors: ${letters.join('*')}`;
+  }
+  return OTHER_NAMES.get(lower) ?? `The variables are ${names.join(', ')}`;
+}
+
 /** What to do about a character that no formula contains. */
 export function characterAdvice(character: string): string {
   return (

@@ -6,6 +6,7 @@ import { ParseError } from './parse-error';
 import type { BinaryOperator, Formula, FormulaTree, Span } from './syntax';
 import * as faults from './syntax-faults';
 import { isSymbol, tokenise, type Token } from './tokens';
+import { linkScope, namedScope, type VariableScope } from './variable-scope';
 
 /** Infix operators, and how strongly they bind. */
 const INFIX: ReadonlyMap<string, { readonly operator: BinaryOperator; readonly power: number }> = new Map([
@@ -26,32 +27,47 @@ const SIGN_POWER = 3;
  * that occurs. `field` names the text in messages. Throws ParseError, and nothing else, for any other text.
  */
 export function parseFormula(text: string, r?: number, field = 'link.formula'): Formula {
+  return parseText(text, field, (tokens) => linkScope(r ?? highestIndex(tokens), r !== undefined));
+}
+
+/**
+ * Parses a formula in variables of other names, for example t/d^(k-1): variable number i of the tree (from 0) is
+ * `names[i]`, and `r` of the formula their number. Names must not be those of functions or constants; norm(z) does not
+ * exist. All else is as for `parseFormula`.
+ */
+export function parseNamedFormula(text: string, names: readonly string[], field: string): Formula {
+  return parseText(text, field, () => namedScope(names));
+}
+
+function parseText(
+  text: string,
+  field: string,
+  scopeOf: (tokens: readonly Token[]) => VariableScope,
+): Formula {
   if (text.length > FORMULA_LIMITS.length) {
     const span = { start: FORMULA_LIMITS.length, end: text.length };
     throw new ParseError(span, faults.tooLong(text.length), field);
   }
-  return new Parser(tokenise(text), r, field).parse();
+  const tokens = tokenise(text);
+  return new Parser(tokens, scopeOf(tokens), field).parse();
 }
 
 /** Operator precedence parser (V. Pratt, Top down operator precedence, 1973). */
 class Parser {
-  private readonly r: number;
   private at = 0;
   private depth = 0;
 
   constructor(
     private readonly tokens: readonly Token[],
-    private readonly givenR: number | undefined,
+    private readonly scope: VariableScope,
     private readonly field: string,
-  ) {
-    this.r = givenR ?? highestIndex(tokens);
-  }
+  ) {}
 
   parse(): Formula {
-    if (this.peek().kind === 'end') this.fail(this.peek().span, faults.EMPTY_FORMULA);
+    if (this.peek().kind === 'end') this.fail(this.peek().span, this.scope.emptyFault);
     const tree = this.expression(0);
     if (this.peek().kind !== 'end') this.failAfterOperand(false);
-    return { tree, r: this.r };
+    return { tree, r: this.scope.count };
   }
 
   /** An operand and all that follows it with operators binding more strongly than `power`. */
@@ -115,17 +131,15 @@ class Parser {
   private name(token: Token): FormulaTree {
     const { span, text } = token;
     const entry = findFunction(text);
-    if (entry !== null) return this.call(entry, span);
+    if (entry !== null && this.scope.offers(entry)) return this.call(entry, span);
     if (text === 'pi' || text === 'e') {
       this.at++;
       return { kind: 'constant', name: text, span };
     }
-    if (text === 'z' && this.r > 1) this.fail(span, faults.ambiguousZ(this.r));
-    const index = text === 'z' ? '1' : /^z([1-9][0-9]*)$/.exec(text)?.[1];
-    if (index === undefined) this.fail(span, faults.unknownName(text, this.r));
-    if (Number(index) > this.r) this.fail(span, faults.noSuchVariable(text, this.r));
+    const index = this.scope.indexOf(text);
+    if (typeof index !== 'number') this.fail(span, index);
     this.at++;
-    return { kind: 'variable', index: Number(index) - 1, span };
+    return { kind: 'variable', index, span };
   }
 
   private call(entry: FormulaFunction, name: Span): FormulaTree {
@@ -168,8 +182,9 @@ class Parser {
     if (argument.kind !== 'name' || argument.text !== 'z') this.fail(argument.span, faults.NORM_OF_PART);
     this.at++;
     const span = this.closeCall(entry, name, open);
-    if (this.r > 1) return { kind: 'norm', r: this.r, span };
-    if (this.givenR === undefined) this.fail(span, faults.NORM_WITHOUT_R);
+    const { count, countIsGiven } = this.scope;
+    if (count > 1) return { kind: 'norm', r: count, span };
+    if (!countIsGiven) this.fail(span, faults.NORM_WITHOUT_R);
     return { kind: 'call', name: 'abs', operand: { kind: 'variable', index: 0, span: argument.span }, span };
   }
 

@@ -1,7 +1,7 @@
 import { MAX_DIRECTIONS } from '../../model/link';
 import type { FormulaFunction } from './function-names';
 import { FORMULA_LIMITS } from './limits';
-import { characterAdvice, nameAdvice } from './name-advice';
+import { characterAdvice, nameAdvice, wordAdvice } from './name-advice';
 import { isSymbol, type Token } from './tokens';
 
 /** What is wrong with a piece of text, in words; the parser adds where. */
@@ -23,6 +23,11 @@ export const EMPTY_FORMULA = fault(
   'a formula',
   'Write a link, for example z1*z2 or relu(z1)',
 );
+
+/** Nothing, where a formula in the variables `names` should stand. */
+export function emptyFormulaOf(names: readonly string[]): SyntaxFault {
+  return fault('the formula is empty', 'a formula', `Write one in ${names.join(', ')}`);
+}
 
 export const TOO_DEEP = fault(
   'too many levels of parentheses, signs and exponents inside one another',
@@ -81,6 +86,15 @@ export function unknownName(name: string, r: number): SyntaxFault {
     `"${shortened(name)}" is not known`,
     'a variable, constant or function',
     nameAdvice(name, variablesOf(r)),
+  );
+}
+
+/** A word that means nothing where the variables are `names`. */
+export function unknownWord(name: string, names: readonly string[]): SyntaxFault {
+  return fault(
+    `"${shortened(name)}" is not known`,
+    `one of the variables ${names.join(', ')}, a constant or a function`,
+    wordAdvice(name, names),
   );
 }
 
