@@ -4,6 +4,7 @@ import type { HostUi } from './host-ui';
 import { PathPolicy } from './session/path-policy';
 import { WorkbenchSession, type Session } from './session/session';
 import { SettingsStore } from './settings/settings';
+import { ViewStore } from './settings/view-store';
 import type { WorkbenchServicesOptions } from './workbench-services-options';
 
 /** The workbench of one host: settings, examples and solvers shared by its sessions. */
@@ -18,6 +19,7 @@ export function createWorkbenchServices(options: WorkbenchServicesOptions): Work
   const fileSystem = options.fileSystem ?? nodeFileSystem;
   const copiesFolder = join(options.dataFolder, 'examples');
   const settings = new SettingsStore(options.dataFolder, fileSystem);
+  const views = new ViewStore(options.dataFolder, fileSystem);
   const paths = new PathPolicy(options.allowedRoot === null ? null : [options.allowedRoot, copiesFolder]);
   const sessions = new Set<Session>();
   const farewells = new Set<Promise<void>>();
@@ -28,6 +30,7 @@ export function createWorkbenchServices(options: WorkbenchServicesOptions): Work
         fileSystem,
         copiesFolder,
         settings,
+        views,
         paths,
         ui,
         farewells: () => Promise.all(farewells),

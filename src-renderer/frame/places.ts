@@ -1,6 +1,6 @@
 import { ChartScatter, ChartSpline, CircleQuestionMark, FolderOpen, Image, Sigma, Table2 } from '@lucide/vue';
 import type { Component } from 'vue';
-import type { Place } from '../stores/session';
+import type { Place } from '../stores/place';
 
 /** The places of the window in the order of the rail and of their number keys. */
 export const PLACES: readonly { readonly id: Place; readonly label: string; readonly icon: Component }[] = [

@@ -50,7 +50,7 @@ export function createProjectActions(session: Session): ProjectActions {
         const path = await askForNew(projectName(project.state.value.path));
         if (path === null) return;
         await project.settled();
-        await openWith(() => workbench.saveProjectAs({ path }), { stay: true });
+        await openWith(() => workbench.saveProjectAs({ path }), 'copied');
       }),
   };
 }

@@ -26,7 +26,7 @@ export interface JobStore {
 
 /** True while the job has not ended; a paused one has not. */
 export function isActive(job: Job): boolean {
-  return job.endedAt === null;
+  return job.status !== 'done' && job.status !== 'failed' && job.status !== 'cancelled';
 }
 
 /** The job store over `workbench`. */

@@ -7,6 +7,8 @@ import type { TargetSpec } from '@shared/model/target';
 import { applyChange, inverseChange, type DocumentChange } from './documents';
 import { createHistory, type History } from './history';
 import { createSaveQueue } from './save-queue';
+import { createSelection, type SelectionStore } from './selection';
+import type { ViewStore } from './view-state';
 
 /** The open project in the page: what the workbench says of it, and the documents with edits that are still being saved. */
 export interface ProjectStore {
@@ -18,7 +20,7 @@ export interface ProjectStore {
   readonly experiment: ComputedRef<ExperimentSpec | null>;
   readonly target: ComputedRef<TargetSpec | null>;
   readonly history: Pick<History<readonly DocumentChange[]>, 'undoLabel' | 'redoLabel'>;
-  selectExperiment(id: string): void;
+  readonly selection: SelectionStore;
   /** Changes documents, in one step of the history named `label`; see History.record for `gesture`. */
   edit(label: string, changes: readonly DocumentChange[], gesture?: string): void;
   undo(): void;
@@ -29,12 +31,16 @@ export interface ProjectStore {
   settled(): Promise<void>;
 }
 
-/** The project store over `workbench`; refused saves are told to `onRefused` and taken back. */
-export function createProjectStore(workbench: Workbench, onRefused: (error: unknown) => void): ProjectStore {
+/** The project store over `workbench`, its selection kept in `view`; refused saves are told to `onRefused` and taken back. */
+export function createProjectStore(
+  workbench: Workbench,
+  view: ViewStore,
+  onRefused: (error: unknown) => void,
+): ProjectStore {
   const state = shallowRef<ProjectState | null>(null);
   const documents = shallowRef<ProjectDocuments | null>(null);
   const saving = shallowRef(false);
-  const selectedId = shallowRef<string | null>(null);
+  const selection = createSelection(documents, view);
   const history = createHistory<readonly DocumentChange[]>();
 
   const queue = createSaveQueue(workbench, update, (error) => {
@@ -52,7 +58,6 @@ export function createProjectStore(workbench: Workbench, onRefused: (error: unkn
   }
 
   function enter(next: ProjectState): void {
-    selectedId.value = null;
     state.value = next;
     documents.value = next.documents;
     saving.value = false;
@@ -71,8 +76,8 @@ export function createProjectStore(workbench: Workbench, onRefused: (error: unkn
   });
 
   const experiment = computed(() => {
-    const experiments = documents.value?.experiments ?? [];
-    return experiments.find((candidate) => candidate.id === selectedId.value) ?? experiments[0] ?? null;
+    const id = selection.idOf('experiment').value;
+    return documents.value?.experiments.find((candidate) => candidate.id === id) ?? null;
   });
 
   return {
@@ -85,7 +90,7 @@ export function createProjectStore(workbench: Workbench, onRefused: (error: unkn
       () => documents.value?.targets.find((target) => target.id === experiment.value?.targetId) ?? null,
     ),
     history,
-    selectExperiment: (id) => (selectedId.value = id),
+    selection,
     edit(label, changes, gesture) {
       const before = documents.value;
       if (!before) return;

@@ -1,4 +1,12 @@
-import { inject, shallowRef, watch, type ComputedRef, type InjectionKey, type ShallowRef } from 'vue';
+import {
+  inject,
+  shallowRef,
+  watch,
+  type ComputedRef,
+  type InjectionKey,
+  type Ref,
+  type ShallowRef,
+} from 'vue';
 import type { ProjectState } from '@shared/contract/project-state';
 import type { Workbench, WorkbenchDescription } from '@shared/contract/workbench';
 import type { Connection, ConnectionState } from '../connection/connection';
@@ -13,10 +21,9 @@ import { createPathRequests, type PathRequests } from './path-requests';
 import { createProjectStore, type ProjectStore } from './project';
 import { createRunStore, type RunStore } from './runs';
 import { createTargetDescription } from './target-description';
+import { createPlace, placeToBegin, type Place } from './place';
 import { createThemeStore, type ThemeStore } from './theme';
-
-/** The places of the window. */
-export type Place = 'project' | 'target' | 'run' | 'compare' | 'analyse' | 'figures' | 'help';
+import { createViewStore, type ViewStore } from './view-state';
 
 /** Everything the views share: the workbench and the stores over it. */
 export interface Session {
@@ -25,7 +32,9 @@ export interface Session {
   /** Tries to reconnect now. */
   readonly reconnect: () => void;
   readonly description: Readonly<ShallowRef<WorkbenchDescription | null>>;
-  readonly place: ShallowRef<Place>;
+  readonly place: Ref<Place>;
+  /** What of the window comes back after a restart. */
+  readonly view: ViewStore;
   readonly notices: Notices;
   readonly project: ProjectStore;
   /** What is known of the selected target's link; null without a target and while it is being worked out. */
@@ -36,12 +45,12 @@ export interface Session {
   readonly firstSteps: FirstSteps;
   readonly paths: PathRequests;
   readonly theme: ThemeStore;
-  /**
-   * Opens the project a call answers and goes to the place to begin in, or tells why it cannot be opened. With
-   * `stay` the user goes on where they are: it is the same study under another name.
-   */
-  openWith(call: () => Promise<ProjectState>, options?: { readonly stay: boolean }): Promise<void>;
+  /** Opens the project a call answers as it was left, or tells why it cannot be opened. */
+  openWith(call: () => Promise<ProjectState>, way?: OpeningWay): Promise<void>;
 }
+
+/** A project is chosen by the user, comes back with the window, or is the same study under another name. */
+export type OpeningWay = 'opened' | 'restored' | 'copied';
 
 const SESSION: InjectionKey<Session> = Symbol('session');
 
@@ -61,9 +70,10 @@ const FIRST_EXAMPLE = 'tour';
 export function createSession(connection: Connection): Session {
   const { workbench } = connection;
   const description = shallowRef<WorkbenchDescription | null>(null);
-  const place = shallowRef<Place>('run');
   const notices = createNotices();
-  const project = createProjectStore(workbench, notices.showError);
+  const view = createViewStore(workbench, notices.showError);
+  const project = createProjectStore(workbench, view, notices.showError);
+  const place = createPlace(view, project);
   const jobs = createJobStore(workbench);
   const descriptions = createLinkDescriptions(describeInWorker);
   const described = createTargetDescription(project, descriptions, notices.showError);
@@ -71,14 +81,16 @@ export function createSession(connection: Connection): Session {
   const formula = createFormulaEditing(project, descriptions, runs.clear, notices.showError);
   const firstSteps = createFirstSteps(window.localStorage);
 
-  async function openWith(call: () => Promise<ProjectState>, options = { stay: false }): Promise<void> {
+  async function openWith(call: () => Promise<ProjectState>, way: OpeningWay = 'opened'): Promise<void> {
     try {
+      await view.flush();
       const state = await call();
-      const selected = project.experiment.value?.id;
+      if (way === 'copied') view.carryOver();
+      else await view.load();
       project.enter(state);
-      if (options.stay && selected !== undefined) project.selectExperiment(selected);
+      // Whoever leaves a project goes through this place; nobody opens one to stay there.
+      if (way === 'opened' && place.value === 'project') place.value = placeToBegin(state.documents);
       for (const warning of state.warnings) notices.show({ tone: 'info', message: warning, remedy: '' });
-      if (!options.stay) place.value = state.documents.experiments.length > 0 ? 'run' : 'target';
     } catch (error) {
       notices.showError(error);
     }
@@ -91,9 +103,7 @@ export function createSession(connection: Connection): Session {
       await jobs.reload();
       const restored = await workbench.restoreProject();
       if (restored) {
-        // After a short loss of the connection the page goes on where it was.
-        const stay = restored.path === project.state.value?.path;
-        await openWith(() => Promise.resolve(restored), { stay });
+        await openWith(() => Promise.resolve(restored), 'restored');
         return;
       }
       const examples = await workbench.listExamples();
@@ -126,6 +136,7 @@ export function createSession(connection: Connection): Session {
     reconnect: () => connection.connect(),
     description,
     place,
+    view,
     notices,
     project,
     described,

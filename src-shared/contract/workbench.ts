@@ -8,6 +8,7 @@ import type { Job, JobProgress, RunJob, SweepJob } from './job';
 import type { ExampleSummary, FolderListing, ProjectState, RecentProject } from './project-state';
 import type { RunListing } from './run-listing';
 import type { SweepEstimate, SweepRuns } from './sweep';
+import type { ViewState } from './view-state';
 
 /** Which host serves the workbench and what it can do. */
 export interface WorkbenchDescription {
@@ -58,6 +59,11 @@ export interface WorkbenchCalls {
   saveProjectAs(input: { readonly path: string }): Promise<ProjectState>;
   closeProject(): Promise<void>;
 
+  /** How the open project's window was left; empty the first time. */
+  readView(): Promise<ViewState>;
+  /** Keeps how the open project's window looks, over restarts. */
+  saveView(input: ViewState): Promise<void>;
+
   /** Stores a document (new or changed) at once; answers the project's state after it. */
   saveTarget(input: TargetSpec): Promise<ProjectState>;
   saveExperiment(input: ExperimentSpec): Promise<ProjectState>;
@@ -69,7 +75,10 @@ export interface WorkbenchCalls {
   deleteDocument(input: { readonly kind: DocumentKind; readonly id: string }): Promise<ProjectState>;
 
   /** Queues one job per flow of the experiment. With `reuse`, flows whose run is sealed already are done at once. */
-  startExperiment(input: { readonly experimentId: string; readonly reuse: boolean }): Promise<readonly RunJob[]>;
+  startExperiment(input: {
+    readonly experimentId: string;
+    readonly reuse: boolean;
+  }): Promise<readonly RunJob[]>;
   /** Queues what is missing of a sweep; with `rerunFailed` the runs that failed before as well. */
   startSweep(input: { readonly sweepId: string; readonly rerunFailed: boolean }): Promise<SweepJob>;
   /** What a sweep, saved or not, would cost. Tries a few of its runs out; a new call ends an earlier one. */
@@ -144,6 +153,8 @@ export const WORKBENCH_CALLS = [
   'openExample',
   'saveProjectAs',
   'closeProject',
+  'readView',
+  'saveView',
   'saveTarget',
   'saveExperiment',
   'saveSweep',

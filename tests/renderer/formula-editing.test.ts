@@ -5,6 +5,7 @@ import type { TargetSpec } from '@shared/model/target';
 import { createFormulaEditing } from '@renderer/stores/formula-editing';
 import { createLinkDescriptions } from '@renderer/stores/link-descriptions';
 import { createProjectStore } from '@renderer/stores/project';
+import { createViewStore } from '@renderer/stores/view-state';
 import { sameRun } from '@renderer/stores/run-identity';
 import { describeLink, type DescribedLink } from '@renderer/target/describe-link';
 import { draftOf, readFormula } from '@renderer/target/read-formula';
@@ -36,7 +37,11 @@ function open() {
     saveExperiment: () => projectState({ documents }),
   });
   const errors: unknown[] = [];
-  const project = createProjectStore(workbench, (error) => errors.push(error));
+  const project = createProjectStore(
+    workbench,
+    createViewStore(workbench, () => undefined),
+    (error) => errors.push(error),
+  );
   const replaced = vi.fn();
   const descriptions = createLinkDescriptions(describeElsewhere);
   const formula = createFormulaEditing(project, descriptions, replaced, (error) => errors.push(error));

@@ -1,14 +1,15 @@
 // @vitest-environment happy-dom
 import { flushPromises, mount } from '@vue/test-utils';
 import { describe, expect, it } from 'vitest';
-import type { Job } from '@shared/contract/job';
+import type { Job, RunJob } from '@shared/contract/job';
 import { createConnection } from '@renderer/connection/connection';
 import JobList from '@renderer/frame/JobList.vue';
 import { createSession, sessionKey } from '@renderer/stores/session';
 import { fakeWorkbench } from '../wire/fake-workbench';
 import { projectState } from './study';
 
-const JOB: Job = {
+const JOB: RunJob = {
+  kind: 'run',
   id: 'job',
   experimentId: 'experiment',
   flowIndex: 1,
@@ -23,6 +24,7 @@ async function listOf(jobs: readonly Job[]) {
   const workbench = fakeWorkbench({
     describe: () => ({ nativeDialogs: false }),
     restoreProject: () => projectState(),
+    readView: () => ({}),
     listJobs: () => jobs,
     cancelJob: () => undefined,
   });

@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { WorkbenchError } from '@shared/contract/errors';
 import type { ExperimentSpec } from '@shared/model/experiment';
 import { createProjectStore } from '@renderer/stores/project';
+import { createViewStore } from '@renderer/stores/view-state';
 import { fakeWorkbench } from '../wire/fake-workbench';
 import { EXPERIMENT, projectState } from './study';
 
@@ -22,7 +23,11 @@ function openStore() {
     },
   });
   const refused = vi.fn();
-  const store = createProjectStore(workbench, refused);
+  const store = createProjectStore(
+    workbench,
+    createViewStore(workbench, () => undefined),
+    refused,
+  );
   store.enter(stored);
   const setDimension = (dimension: number, gesture?: string) => {
     const document = { ...EXPERIMENT, dimension };
@@ -89,7 +94,11 @@ describe('edits of a project', () => {
   it('undo the creation of a document by deleting it', async () => {
     const deleted = vi.fn(() => projectState());
     const workbench = fakeWorkbench({ saveExperiment: () => projectState(), deleteDocument: deleted });
-    const store = createProjectStore(workbench, () => undefined);
+    const store = createProjectStore(
+      workbench,
+      createViewStore(workbench, () => undefined),
+      () => undefined,
+    );
     store.enter(projectState());
     const document = { ...EXPERIMENT, id: 'second' };
     store.edit('add', [{ kind: 'experiment', id: 'second', document }]);

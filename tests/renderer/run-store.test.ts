@@ -1,12 +1,14 @@
 import { computed, nextTick } from 'vue';
 import { describe, expect, it } from 'vitest';
-import type { Job, JobStatus } from '@shared/contract/job';
+import type { JobStatus, RunJob } from '@shared/contract/job';
 import { ENGINE_VERSION } from '@shared/numerics/engine-version';
 import { resolveRuns } from '@shared/numerics/run/resolve-runs';
 import type { ExperimentSpec } from '@shared/model/experiment';
 import type { RunMeta, RunSamples } from '@shared/model/run';
 import { createJobStore } from '@renderer/stores/jobs';
 import { createProjectStore } from '@renderer/stores/project';
+import { createViewStore } from '@renderer/stores/view-state';
+import { runKey } from '@renderer/stores/run-identity';
 import { createRunStore } from '@renderer/stores/runs';
 import { describeLink } from '@renderer/target/describe-link';
 import { fakeWorkbench } from '../wire/fake-workbench';
@@ -48,13 +50,15 @@ function sealed(experiment: ExperimentSpec, flow: number, runId: string): RunMet
     initialLoss: 1,
     finalLoss: 0,
     finalSingularValues: [1],
+    finalOverlap: [1],
     startRank: 1,
     warnings: [],
   };
 }
 
-function job(flowIndex: number, status: JobStatus, runId = `run${flowIndex}`): Job {
+function job(flowIndex: number, status: JobStatus, runId = `run${flowIndex}`): RunJob {
   return {
+    kind: 'run',
     id: `job${flowIndex}`,
     experimentId: EXPERIMENT.id,
     flowIndex,
@@ -70,12 +74,17 @@ function job(flowIndex: number, status: JobStatus, runId = `run${flowIndex}`): J
 async function openStores(runs: readonly RunMeta[]) {
   const losses = new Map<string, number>();
   const metas = new Map(runs.map((meta) => [meta.runId, meta]));
-  const state = projectState({ runs });
+  const state = projectState();
+  let stored = EXPERIMENT;
   const workbench = fakeWorkbench({
-    saveExperiment: (experiment: ExperimentSpec) => ({
-      ...state,
-      documents: { ...state.documents, experiments: [experiment] },
-    }),
+    saveExperiment: (experiment: ExperimentSpec) => {
+      stored = experiment;
+      return { ...state, documents: { ...state.documents, experiments: [experiment] } };
+    },
+    findRuns: () =>
+      resolveRuns(stored, TARGET).map(
+        (spec) => runs.find((meta) => runKey(meta.spec) === runKey(spec))?.runId ?? null,
+      ),
     startExperiment: () => [job(0, 'queued'), job(1, 'queued')],
     readRun: ({ runId }: { readonly runId: string }) => ({
       meta: metas.get(runId),
@@ -83,7 +92,11 @@ async function openStores(runs: readonly RunMeta[]) {
     }),
   });
   const errors: unknown[] = [];
-  const project = createProjectStore(workbench, (error) => errors.push(error));
+  const project = createProjectStore(
+    workbench,
+    createViewStore(workbench, () => undefined),
+    (error) => errors.push(error),
+  );
   const jobs = createJobStore(workbench);
   const described = computed(() => describeLink(TARGET.link));
   const store = createRunStore(workbench, project, jobs, described, (error) => errors.push(error));
@@ -143,12 +156,6 @@ describe('the stages', () => {
     expect(store.stages.value.map(({ current }) => current?.meta?.runId)).toEqual(['a', 'b']);
     expect(store.stages.value.map(({ ghost }) => ghost)).toEqual([null, null]);
     expect(errors).toEqual([]);
-  });
-
-  it('show no run of another engine', async () => {
-    const old = { ...sealed(EXPERIMENT, 0, 'a'), engineVersion: 'another' };
-    const { store } = await openStores([old]);
-    expect(store.stages.value[0]?.current).toBeNull();
   });
 
   it('grow with the progress of a run, and end with what was sealed', async () => {

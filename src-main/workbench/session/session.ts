@@ -10,6 +10,7 @@ import type {
   ProjectState,
   RecentProject,
 } from '@shared/contract/project-state';
+import type { ViewState } from '@shared/contract/view-state';
 import type { PickedPath, Workbench, WorkbenchDescription, WorkbenchEvent } from '@shared/contract/workbench';
 import { parseExperiment } from '@shared/model/experiment-schema';
 import { parseFigure } from '@shared/model/figure-schema';
@@ -22,6 +23,7 @@ import { createProject, openProject } from '../project/open-project';
 import { withProjectExtension } from '../project/project-layout';
 import { Serial } from '../project/serial';
 import type { SettingsStore } from '../settings/settings';
+import type { ViewStore } from '../settings/view-store';
 import type { WorkbenchServicesOptions } from '../workbench-services-options';
 import { flag, listOf, nullable, oneOf, readInput, text } from './arguments';
 import { toWorkbenchError } from './call-errors';
@@ -44,6 +46,7 @@ export interface SessionOptions extends WorkbenchServicesOptions {
   /** Where copies of examples go. */
   readonly copiesFolder: string;
   readonly settings: SettingsStore;
+  readonly views: ViewStore;
   readonly paths: PathPolicy;
   readonly ui: HostUi;
   /** Resolves when the sessions that are closing have given their locks back. */
@@ -187,6 +190,14 @@ export class WorkbenchSession implements Session {
       await this.#current.close();
       await this.#options.settings.rememberClosed();
     });
+  }
+
+  readView(): Promise<ViewState> {
+    return this.#answer(() => this.#options.views.read(this.#current.project().path));
+  }
+
+  saveView(input: unknown): Promise<void> {
+    return this.#answer(() => this.#options.views.write(this.#current.project().path, input));
   }
 
   saveTarget(input: unknown): Promise<ProjectState> {
