@@ -6,6 +6,11 @@ const root = import.meta.dirname;
 
 const STORIES = 'tests/stories/**/*.test.ts';
 
+/** Stories of what must be the same in the desktop window, and of what only it has. */
+const DESKTOP_STORIES = ['first-start', 'running', 'keyboard', 'desktop'].map(
+  (name) => `tests/stories/${name}.test.ts`,
+);
+
 export default defineConfig({
   plugins: [vue()],
   resolve: {
@@ -25,6 +30,16 @@ export default defineConfig({
         extends: true,
         // Each has a browser, a host and solvers of its own: one after the other, when the rest is done.
         test: { name: 'stories', include: [STORIES], fileParallelism: false, sequence: { groupOrder: 1 } },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'stories on the stand-in for Electron',
+          include: DESKTOP_STORIES,
+          env: { GRASSFLOW_STORY_HOST: 'stand-in' },
+          fileParallelism: false,
+          sequence: { groupOrder: 2 },
+        },
       },
     ],
   },

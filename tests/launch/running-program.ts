@@ -45,10 +45,15 @@ function startNode(
     detached: true,
     env: { ...process.env, GRASSFLOW_DATA_FOLDER: join(folder, 'data'), ...environment },
   });
+  return watchProgram(child);
+}
+
+/** Keeps what a program prints from now on. Its output must be piped, and it must lead a process group of its own. */
+export function watchProgram(child: ChildProcess): RunningProgram {
   let stdout = '';
   let stderr = '';
-  child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
-  child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+  child.stdout?.setEncoding('utf8').on('data', (text: string) => (stdout += text));
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => (stderr += text));
   const exit = new Promise<number | null>((done, failed) => {
     child.once('error', failed);
     child.once('close', done);

@@ -1,14 +1,19 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium, type Browser, type Page } from 'playwright';
-import { findChromium } from '../browser/find-chromium';
-import { startBuiltProgram, type RunningProgram } from '../launch/running-program';
+import type { BrowserContext, Page } from 'playwright';
+import type { RunningProgram } from '../launch/running-program';
+import { openElectronHost } from './hosts/electron-story-host';
+import { openStandInHost } from './hosts/stand-in-story-host';
+import { storyHostName, type DesktopControls, type HostSetting, type OpenHost } from './hosts/story-host';
+import { openWebHost } from './hosts/web-story-host';
 
-/** The built browser host, freshly installed so to speak, and a page of a real browser on it. */
+/** A built host, freshly installed so to speak, and its page in a real browser. */
 export interface Story {
   readonly page: Page;
   readonly host: RunningProgram;
+  /** What only a desktop has; null in the browser host. */
+  readonly desktop: DesktopControls | null;
   /** Folder that holds all that the host writes. */
   readonly folder: string;
   /** Messages of the page's console and its uncaught errors. */
@@ -23,50 +28,46 @@ export interface StorySetting {
   readonly height?: number;
 }
 
-/** Starts the host on an empty data folder and opens its page. */
+const OPEN_HOST = { web: openWebHost, 'stand-in': openStandInHost, electron: openElectronHost } as const;
+
+/** Starts the host that is to be tested on an empty data folder and opens its page. */
 export async function beginStory(setting: StorySetting = {}): Promise<Story> {
   const folder = await mkdtemp(join(tmpdir(), 'grassflow-story-'));
-  const host = startBuiltProgram('launch', ['--host-only', 'web', '--no-open'], folder, {
-    GRASSFLOW_PROJECTS_FOLDER: join(folder, 'projects'),
-  });
-  const browser = await launchBrowser();
   const complaints: string[] = [];
-  const page = await browser.newPage({
-    viewport: { width: setting.width ?? 1280, height: setting.height ?? 800 },
-    colorScheme: setting.theme ?? 'light',
+  const host = await openHost({
+    folder,
+    environment: {
+      ...process.env,
+      GRASSFLOW_DATA_FOLDER: join(folder, 'data'),
+      GRASSFLOW_PROJECTS_FOLDER: join(folder, 'projects'),
+    },
+    theme: setting.theme ?? 'light',
+    width: setting.width ?? 1280,
+    height: setting.height ?? 800,
+    watch: (context) => watchComplaints(context, complaints),
   });
-  page.on('console', (message) => {
-    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
-  });
-  page.on('pageerror', (error) => complaints.push(error.message));
   // Shorter than a test may take, so that a step that fails is named.
-  page.setDefaultTimeout(15_000);
-  await page.goto(await addressOf(host));
+  host.page.setDefaultTimeout(15_000);
   return {
-    page,
-    host,
+    page: host.page,
+    host: host.program,
+    desktop: host.desktop,
     folder,
     complaints,
     async end() {
-      await browser.close();
-      if (host.child.exitCode === null) host.interrupt();
-      await host.exit;
+      await host.close();
       await rm(folder, { recursive: true, force: true });
     },
   };
 }
 
-async function launchBrowser(): Promise<Browser> {
-  const executablePath = findChromium();
-  if (executablePath === null) throw new Error('The stories need a Chromium; npm test finds or installs one');
-  return chromium.launch({ executablePath });
+function openHost(setting: HostSetting): Promise<OpenHost> {
+  return OPEN_HOST[storyHostName()](setting);
 }
 
-async function addressOf(host: RunningProgram): Promise<string> {
-  for (;;) {
-    const address = /http:\/\/\S+/.exec(host.stdout())?.[0];
-    if (address !== undefined) return address;
-    if (host.child.exitCode !== null) throw new Error(`The host ended: ${host.stderr()}`);
-    await new Promise((later) => setTimeout(later, 20));
-  }
+function watchComplaints(context: BrowserContext, complaints: string[]): void {
+  context.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
+  });
+  context.on('weberror', (error) => complaints.push(error.error().message));
 }
