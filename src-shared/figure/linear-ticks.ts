@@ -1,7 +1,7 @@
 import type { Range } from './decades';
 
 /** Step of 1, 2 or 5 times a power of ten that gives at most `most` intervals over `span` > 0. */
-function roundStep(span: number, most: number): number {
+export function roundStep(span: number, most: number): number {
   const raw = span / most;
   const power = 10 ** Math.floor(Math.log10(raw));
   const multiple = [1, 2, 5, 10].find((candidate) => candidate * power >= raw * (1 - 1e-9)) ?? 10;
