@@ -5,14 +5,9 @@ import { degreeEnergies } from '../link/degree-energies';
 import type { HermiteTable } from '../link/hermite-table';
 import { haarOverlap } from '../start/haar-overlap';
 import type { CriticalKind } from './classify';
+import type { CriticalPoint } from './critical-end';
 import { criticalFamilies, type FamilyPartition } from './critical-families';
-import {
-  FOLLOW_RULES,
-  startFollower,
-  type CriticalPoint,
-  type FollowRules,
-  type StartEnd,
-} from './follow-start';
+import { FOLLOW_RULES, startFollower, type FollowRules, type StartEnd } from './follow-start';
 import { hessianIndex } from './hessian';
 import type { Landscape } from './landscape';
 

@@ -1,7 +1,7 @@
 import { multiply } from '../flow/matrix-products';
 import { singularValues } from '../linear-algebra/singular-values';
 import { ignoredDirections } from '../link/link-symmetries';
-import type { CriticalPoint } from './follow-start';
+import type { CriticalPoint } from './critical-end';
 import type { Landscape } from './landscape';
 import { symmetryGroup } from './symmetry-group';
 

@@ -2,18 +2,14 @@ import type { StiefelMetric } from '../../model/experiment';
 import type { FlowSystem } from '../flow/flow-system';
 import { plantedFlow } from '../flow/planted-flow';
 import { createIntegration } from '../integrator/integration';
-import {
-  CLASSIFICATION_RULES,
-  classifyState,
-  type Classification,
-  type ClassificationRules,
-} from './classify';
+import { CLASSIFICATION_RULES } from './classify';
+import { criticalPointNear, restsIn, type CriticalPoint, type EndRules } from './critical-end';
 import { plantedLandscape, type Landscape } from './landscape';
-import { POLISH_RULES, polishCriticalPoint, type PolishRules } from './polish';
+import { POLISH_RULES } from './polish';
 import type { HermiteTable } from '../link/hermite-table';
 
 /** Rules by which the end of a planted start is judged (theory.md §10.7–10.9). */
-export interface FollowRules {
+export interface FollowRules extends EndRules {
   /** The flow is followed to this time, and its end polished to a critical point. */
   readonly horizon: number;
   /**
@@ -23,8 +19,6 @@ export interface FollowRules {
    */
   readonly confirmation: number;
   readonly relativeTolerance: number;
-  readonly polish: PolishRules;
-  readonly classification: ClassificationRules;
 }
 
 /** Defaults of the rules that do not depend on link and dimension. */
@@ -34,12 +28,6 @@ export const FOLLOW_RULES: Omit<FollowRules, 'horizon'> = {
   polish: POLISH_RULES,
   classification: CLASSIFICATION_RULES,
 };
-
-/** A critical point with what it is. */
-export interface CriticalPoint extends Classification {
-  /** Overlap, r × q. */
-  readonly M: Float64Array;
-}
 
 /** Where a start ends: in a critical point, or on its way when time ran out. */
 export interface StartEnd {
@@ -74,24 +62,11 @@ export function startFollower(
     const M = integrate(flow, start, rules.horizon, rules.relativeTolerance);
     const found = M && criticalPointNear(landscape, M, rules);
     if (M === null || found === null) return { point: null };
-    const { point, distance } = found;
-    switch (point.kind) {
-      case 'global_min':
-      case 'spurious_min':
-      case 'underparametrised_min':
-        return { point };
-      case 'degenerate':
-        return { point: comesCloser(M, distance) ? point : null };
-      case 'saddle':
-        // Only a start on the saddle itself stays.
-        return { point: distance === 0 ? point : null };
-      case 'other':
-        return { point: null };
-    }
+    return { point: restsIn(found, () => comesCloser(M, found.distance)) ? found.point : null };
   }
 
+  /** Whether a state near a degenerate point is nearer to one later on. */
   function comesCloser(M: Float64Array, distance: number): boolean {
-    if (distance === 0) return true;
     const duration = (rules.confirmation - 1) * rules.horizon;
     const later = integrate(flow, M, duration, rules.relativeTolerance);
     const found = later && criticalPointNear(landscape, later, rules);
@@ -117,16 +92,4 @@ function integrate(
   integration.advance(STEP_BUDGET + 1);
   const { stopReason, state } = integration;
   return stopReason === 'horizon' || stopReason === 'stationary' ? state.slice() : null;
-}
-
-/** The critical point near M and how far it is; null when there is none. */
-function criticalPointNear(
-  landscape: Landscape,
-  M: Float64Array,
-  rules: FollowRules,
-): { readonly point: CriticalPoint; readonly distance: number } | null {
-  const polished = polishCriticalPoint(landscape, M, rules.polish);
-  if (polished === null) return null;
-  const point = { M: polished.M, ...classifyState(landscape, polished.M, rules.classification) };
-  return { point, distance: polished.distance };
 }

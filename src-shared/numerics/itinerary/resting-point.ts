@@ -1,5 +1,5 @@
 import { classifyState, type ClassificationRules } from '../critical/classify';
-import type { CriticalPoint } from '../critical/follow-start';
+import type { CriticalPoint } from '../critical/critical-end';
 import { hessianIndex } from '../critical/hessian';
 import type { Landscape } from '../critical/landscape';
 import { polishCriticalPoint, type PolishRules } from '../critical/polish';
