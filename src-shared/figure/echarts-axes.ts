@@ -3,8 +3,8 @@ import type { Axis, Panel } from './figure-spec';
 import { decade, decadeCount, decadesWithin, decadeBelow } from './decades';
 import type { FigureStyle } from './figure-style';
 import { type Box, decadeLabelWidth, lineHeight } from './layout';
-import { linearTicks } from './linear-ticks';
-import { powerOfTen } from './math-text';
+import { linearTicks, MOST_LINEAR_INTERVALS } from './linear-ticks';
+import { powerOfTen, tickNumber } from './math-text';
 import { richStyles, richText } from './rich-text';
 
 /** Most decades that still get minor ticks; more would be a grey band. */
@@ -12,9 +12,6 @@ const MOST_DECADES_WITH_MINORS = 10;
 
 /** From this many decades on, ECharts left to itself steps by more than one. */
 const DECADES_STEPPED_SINGLY = 10;
-
-/** Most intervals between labelled ticks of a linear axis. */
-const MOST_LINEAR_INTERVALS = 4;
 
 /** Every k-th decade is labelled, k the smallest for which labels of this extent do not touch. */
 export function decadeLabelStride(decadeLength: number, labelExtent: number): number {
@@ -29,7 +26,7 @@ interface AxisPlace {
 
 /** Whether a log axis of this length gets minor ticks at 2…9. */
 export function hasMinorTicks(axis: Axis, length: number, style: FigureStyle): boolean {
-  if (axis.scale !== 'log') return false;
+  if (axis.scale !== 'log' || axis.ticks !== undefined) return false;
   const decades = decadeCount(axis.range);
   return (
     decades <= MOST_DECADES_WITH_MINORS &&
@@ -58,9 +55,10 @@ function scaleOption(axis: Axis) {
 function tickOption(axis: Axis, place: AxisPlace, style: FigureStyle) {
   const lineStyle = { color: style.colours.frame, width: style.lines.frame };
   const customValues =
-    axis.scale === 'log'
+    axis.ticks?.map(({ value }) => value) ??
+    (axis.scale === 'log'
       ? decadesWithin(axis.range).map(decade)
-      : linearTicks(axis.range, MOST_LINEAR_INTERVALS);
+      : linearTicks(axis.range, MOST_LINEAR_INTERVALS));
   return {
     axisLine: { show: true, onZero: false, lineStyle: { ...lineStyle, cap: 'square' as const } },
     axisTick: { show: true, inside: style.ticks.boxed, length: style.ticks.major, lineStyle, customValues },
@@ -88,14 +86,33 @@ function decadeLabels(axis: Axis, place: AxisPlace, style: FigureStyle) {
   };
 }
 
+/** Labels of a linear axis; a plain number needs no rich text. */
+function numberLabels(axis: Axis) {
+  return {
+    customValues: linearTicks(axis.range, MOST_LINEAR_INTERVALS),
+    formatter: (value: number) => {
+      const label = tickNumber(value);
+      const [first, ...others] = label;
+      return others.length === 0 ? (first?.text ?? '') : richText(label);
+    },
+  };
+}
+
+/** Labels of an axis whose ticks are names. */
+function namedLabels(ticks: NonNullable<Axis['ticks']>) {
+  const labels = new Map(ticks.map(({ value, label }) => [value, richText(label)]));
+  return {
+    customValues: ticks.map(({ value }) => value),
+    formatter: (value: number) => labels.get(value) ?? '',
+  };
+}
+
+function tickLabels(axis: Axis, place: AxisPlace, style: FigureStyle) {
+  if (axis.ticks !== undefined) return namedLabels(axis.ticks);
+  return axis.scale === 'log' ? decadeLabels(axis, place, style) : numberLabels(axis);
+}
+
 function labelOption(axis: Axis, place: AxisPlace, style: FigureStyle) {
-  const text =
-    axis.scale === 'log'
-      ? decadeLabels(axis, place, style)
-      : {
-          customValues: linearTicks(axis.range, MOST_LINEAR_INTERVALS),
-          formatter: (value: number) => String(value).replace('-', '−'),
-        };
   return {
     show: axis.showLabels,
     color: style.colours.ink,
@@ -106,7 +123,7 @@ function labelOption(axis: Axis, place: AxisPlace, style: FigureStyle) {
     showMinLabel: true,
     showMaxLabel: true,
     hideOverlap: false,
-    ...text,
+    ...tickLabels(axis, place, style),
   };
 }
 

@@ -3,7 +3,8 @@ import { horizontalAxes, verticalAxes } from './echarts-axes';
 import { panelSeries } from './echarts-series';
 import type { FigureSpec, LegendEntry } from './figure-spec';
 import { colourOf, dashPattern, type FigureStyle } from './figure-style';
-import { type Box, type FigureLayout, layoutFigure } from './layout';
+import { type Box, type FigureLayout, layoutFigure, legendGroupWidth } from './layout';
+import { LEGEND_ICONS } from './marker-shapes';
 import { plainText } from './math-text';
 import { richStyles, richText } from './rich-text';
 
@@ -38,9 +39,12 @@ function headings(spec: FigureSpec, layout: FigureLayout, style: FigureStyle): T
 /** One legend per row: ECharts' own wrapping spaces rows as widely as entries. */
 function legends(layout: FigureLayout, style: FigureStyle): LegendComponentOption[] {
   return layout.legend.map(({ entries, top }) => {
+    const [first] = entries;
+    const group = first === undefined ? 0 : legendGroupWidth(first, style);
     const labels = new Map(entries.map((entry) => [plainText(entry.label), richText(entry.label)]));
     return {
-      left: 'center',
+      // Rows that belong to different panels begin below each other.
+      left: group > 0 ? legendLeft(layout) + group : 'center',
       top,
       padding: 0,
       itemWidth: style.spacing.legendDash,
@@ -63,8 +67,36 @@ function legends(layout: FigureLayout, style: FigureStyle): LegendComponentOptio
   });
 }
 
+function legendLeft(layout: FigureLayout): number {
+  return Math.min(...layout.panels.map((box) => box.left));
+}
+
+/** Names of the panels a row of the legend belongs to. */
+function legendGroups(layout: FigureLayout, style: FigureStyle): TitleComponentOption[] {
+  return layout.legend.flatMap(({ entries: [first], top }, row) => {
+    const before = layout.legend[row - 1]?.entries[0];
+    if (first?.group === undefined || first.group === before?.group) return [];
+    const { fontFamily, text, colours } = style;
+    return {
+      text: first.group,
+      left: legendLeft(layout),
+      top,
+      padding: 0,
+      textStyle: { fontFamily, fontSize: text.tick, fontWeight: 'normal', color: colours.ink },
+    };
+  });
+}
+
 function legendItem(entry: LegendEntry, style: FigureStyle) {
   const width = entry.colour === 'prediction' ? style.lines.prediction : style.lines.data;
+  if (entry.marker !== undefined) {
+    const color = colourOf(entry.colour, style);
+    return {
+      name: plainText(entry.label),
+      icon: LEGEND_ICONS[entry.marker],
+      itemStyle: { color, opacity: 1, borderColor: color, borderWidth: style.lines.prediction },
+    };
+  }
   return {
     name: plainText(entry.label),
     lineStyle: {
@@ -88,12 +120,14 @@ export function toEChartsOption(spec: FigureSpec, style: FigureStyle, size: Figu
     backgroundColor: style.colours.background,
     textStyle: { fontFamily: style.fontFamily, color: style.colours.ink },
     aria: { enabled: style.interactive, label: { description: spec.name } },
-    title: headings(spec, layout, style),
+    title: [...headings(spec, layout, style), ...legendGroups(layout, style)],
     legend: legends(layout, style),
     // The layout has room for every label; ECharts is not to move the panels again.
     grid: layout.panels.map((box) => ({ ...box, outerBoundsMode: 'none' as const })),
     xAxis: spec.panels.flatMap((panel, i) => horizontalAxes(panel, i, boxOf(i), style)),
-    yAxis: spec.panels.flatMap((panel, i) => verticalAxes(panel, i, boxOf(i), layout.yLabelOffset, style)),
+    yAxis: spec.panels.flatMap((panel, i) =>
+      verticalAxes(panel, i, boxOf(i), layout.yLabelOffsets[i] ?? 0, style),
+    ),
     series: spec.panels.flatMap((panel, i) => panelSeries(panel, i, boxOf(i), style)),
   };
 }

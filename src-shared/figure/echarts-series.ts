@@ -1,17 +1,11 @@
-import type { LineSeriesOption } from 'echarts';
+import type { CustomSeriesOption, LineSeriesOption } from 'echarts';
+import { axisFraction, clampTo, showable } from './axis-values';
+import { markSeries } from './echarts-marks';
 import type { Axis, Level, Line, Panel, Span } from './figure-spec';
-import { decadeCount } from './decades';
 import { colourOf, dashPattern, type FigureStyle } from './figure-style';
 import { type Box, roughWidth } from './layout';
 import { plainText } from './math-text';
 import { richStyles, richText } from './rich-text';
-
-/** `value` where the axis can show it: on a log axis nothing is dropped but drawn at `floor`, infinities at the ends. */
-function showable(value: number, axis: Axis, floor: number): number {
-  if (value === Infinity) return axis.range[1];
-  if (axis.scale === 'log') return value > 0 ? value : floor;
-  return Number.isFinite(value) ? value : axis.range[0];
-}
 
 /** Points of a line interleaved as t, y, t, y, … with every value made showable (workbench.md §3.3). */
 export function linePoints(line: Line, x: Axis, y: Axis): Float64Array {
@@ -59,23 +53,9 @@ function lineSeries(line: Line, panel: Panel, index: number, style: FigureStyle)
   };
 }
 
-/** Position of a value along an axis, from 0 to 1. */
-function fraction(value: number, axis: Axis): number {
-  const [low, high] = axis.range;
-  const position =
-    axis.scale === 'log'
-      ? Math.log10(Math.max(value, low) / low) / decadeCount(axis.range)
-      : (value - low) / (high - low);
-  return Math.min(1, Math.max(0, position));
-}
-
-function clampTo(value: number, axis: Axis): number {
-  return Math.min(axis.range[1], Math.max(axis.range[0], value));
-}
-
 /** A span and its label, which is left out where it does not fit. */
 function spanArea(span: Span, panel: Panel, box: Box, style: FigureStyle) {
-  const width = (fraction(span.to, panel.x) - fraction(span.from, panel.x)) * box.width;
+  const width = (axisFraction(span.to, panel.x) - axisFraction(span.from, panel.x)) * box.width;
   const fits = roughWidth(plainText(span.label), style.text.tick) + style.spacing.gap <= width;
   const start = {
     xAxis: clampTo(span.from, panel.x),
@@ -94,7 +74,7 @@ function spanArea(span: Span, panel: Panel, box: Box, style: FigureStyle) {
 
 /** True when no line rises above the level and no moment stands in the first `share` of the panel's width. */
 function isClear(level: Level, panel: Panel, share: number): boolean {
-  const atStart = (t: number): boolean => fraction(t, panel.x) <= share;
+  const atStart = (t: number): boolean => axisFraction(t, panel.x) <= share;
   const rises = (line: Line): boolean => line.x.some((t, i) => (line.y[i] ?? 0) >= level.value && atStart(t));
   return !panel.moments.some((moment) => atStart(moment.value)) && !panel.lines.some(rises);
 }
@@ -111,7 +91,7 @@ function levelLabel(level: Level, panel: Panel, box: Box, style: FigureStyle) {
 }
 
 /** Everything of a panel that is no curve hangs on one empty series. */
-function markSeries(panel: Panel, index: number, box: Box, style: FigureStyle): LineSeriesOption {
+function guideSeries(panel: Panel, index: number, box: Box, style: FigureStyle): LineSeriesOption {
   const width = style.lines.frame;
   const mark = (colour: string) => ({ color: colour, width, type: dashPattern('dotted', width), opacity: 1 });
   return {
@@ -149,9 +129,15 @@ function markSeries(panel: Panel, index: number, box: Box, style: FigureStyle): 
 }
 
 /** The series of a panel whose axes are number 2·index of the option. */
-export function panelSeries(panel: Panel, index: number, box: Box, style: FigureStyle): LineSeriesOption[] {
+export function panelSeries(
+  panel: Panel,
+  index: number,
+  box: Box,
+  style: FigureStyle,
+): (LineSeriesOption | CustomSeriesOption)[] {
   return [
-    markSeries(panel, index, box, style),
+    guideSeries(panel, index, box, style),
+    ...markSeries(panel, index, box, style),
     ...panel.lines.map((line) => lineSeries(line, panel, index, style)),
   ];
 }

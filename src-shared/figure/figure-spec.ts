@@ -1,3 +1,7 @@
+import type { ColourRole, DashStyle, Marker, MathText } from '../model/panel-drawing';
+
+export type { ColourRole, DashStyle, Marker, MathText, TextRun } from '../model/panel-drawing';
+
 /**
  * A figure as data: what is drawn, not how. The window and the exporter turn the same spec into an ECharts option.
  * Colours are roles (an index into the colour cycle, or a named role), so that a condition keeps its colour everywhere.
@@ -21,6 +25,8 @@ export interface Panel {
   readonly kind: 'plot' | 'ribbon';
   readonly row: number;
   readonly column: number;
+  /** Columns it takes; one when absent. */
+  readonly columnSpan?: number;
   /** Text above the panel; null for none. */
   readonly heading: string | null;
   readonly x: Axis;
@@ -32,19 +38,15 @@ export interface Panel {
   readonly moments: readonly Moment[];
   /** Shaded stretches of time, for example measured plateaus. */
   readonly spans: readonly Span[];
+  /** Areas between two curves, for example quantile bands; drawn behind the lines. */
+  readonly bands?: readonly Band[];
+  /** Marked points, with error bars where they have any; drawn before the lines. */
+  readonly points?: readonly Points[];
+  /** Bars from zero (on a log axis from the floor). */
+  readonly bars?: readonly Bars[];
+  /** A heat map, behind everything. */
+  readonly cells?: Cells;
 }
-
-/** A stretch of a label set in one way. */
-export interface TextRun {
-  /** Without braces and line breaks. */
-  readonly text: string;
-  readonly shift: 'none' | 'sub' | 'super';
-  /** True for the letters of variables. */
-  readonly italic?: boolean;
-}
-
-/** A label with at most subscripts and superscripts, as runs of text: σ₁(M) is [σ][sub 1][(M)]. */
-export type MathText = readonly TextRun[];
 
 export interface Axis {
   readonly label: MathText;
@@ -53,12 +55,9 @@ export interface Axis {
   readonly range: readonly [number, number];
   /** False where a panel below carries the labels. */
   readonly showLabels: boolean;
+  /** Ticks that are not numbers, for example names of conditions; absent for numbers. */
+  readonly ticks?: readonly { readonly value: number; readonly label: MathText }[];
 }
-
-/** A colour by meaning: position in the colour-blind-safe cycle, or a named role. */
-export type ColourRole = number | 'ink' | 'muted' | 'prediction';
-
-export type DashStyle = 'solid' | 'dashed' | 'dotted' | 'dash-dot';
 
 export interface Line {
   /** Unique in the figure; the exported columns carry it. */
@@ -71,6 +70,55 @@ export interface Line {
   readonly y: Float64Array;
   /** True for a former run shown faintly behind the current one. */
   readonly ghost: boolean;
+}
+
+/** The area between two curves over the same x (n). */
+export interface Band {
+  readonly id: string;
+  /** Bands and lines of one label are one condition. */
+  readonly label: MathText;
+  readonly colour: ColourRole;
+  readonly x: Float64Array;
+  readonly low: Float64Array;
+  readonly high: Float64Array;
+}
+
+/** Marked points (n). */
+export interface Points {
+  readonly id: string;
+  readonly label: MathText;
+  readonly colour: ColourRole;
+  readonly marker: Marker;
+  readonly x: Float64Array;
+  readonly y: Float64Array;
+  /** Ends of the error bars (n); null for none. */
+  readonly low: Float64Array | null;
+  readonly high: Float64Array | null;
+}
+
+/** Bars (n) centred at x. */
+export interface Bars {
+  readonly id: string;
+  readonly label: MathText;
+  readonly colour: ColourRole;
+  readonly x: Float64Array;
+  readonly y: Float64Array;
+  /** In units of the x axis, which is linear. */
+  readonly width: number;
+}
+
+/** A heat map on the sequential map. */
+export interface Cells {
+  readonly id: string;
+  /** What the colours measure. */
+  readonly label: MathText;
+  /** Edges of columns and rows, increasing. */
+  readonly xEdges: Float64Array;
+  readonly yEdges: Float64Array;
+  /** (yEdges − 1) × (xEdges − 1), row-major from the lowest y; NaN is left blank. */
+  readonly values: Float64Array;
+  /** Values at the dark and at the light end of the map. */
+  readonly range: readonly [number, number];
 }
 
 export interface Level {
@@ -98,4 +146,8 @@ export interface LegendEntry {
   readonly label: MathText;
   readonly colour: ColourRole;
   readonly dash: DashStyle;
+  /** Absent for a line. */
+  readonly marker?: Marker;
+  /** Panels it belongs to, for example "(a)", where panels differ in what their lines mean. */
+  readonly group?: string;
 }

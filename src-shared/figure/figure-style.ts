@@ -1,3 +1,4 @@
+import { mapColour } from './colour-map';
 import type { ColourRole, DashStyle } from './figure-spec';
 
 /**
@@ -55,6 +56,7 @@ export interface FigureStyle {
 /** The colour of a role. */
 export function colourOf(role: ColourRole, style: FigureStyle): string {
   const { colours } = style;
+  if (typeof role === 'object') return mapColour(role.map);
   if (typeof role !== 'number') return colours[role];
   return colours.cycle[role % colours.cycle.length] ?? colours.ink;
 }

@@ -1,8 +1,8 @@
-import type { FigureSpec, LegendEntry, Panel } from './figure-spec';
+import type { Axis, FigureSpec, LegendEntry, Panel } from './figure-spec';
 import { decadesWithin } from './decades';
 import type { FigureStyle } from './figure-style';
-import { linearTicks } from './linear-ticks';
-import { plainText } from './math-text';
+import { linearTicks, MOST_LINEAR_INTERVALS } from './linear-ticks';
+import { plainText, tickNumber } from './math-text';
 
 /** A rectangle in the style's unit, from the figure's top left. */
 export interface Box {
@@ -18,8 +18,11 @@ export interface FigureLayout {
   readonly panels: readonly Box[];
   /** Rows of the legend: their entries and top edges. */
   readonly legend: readonly { readonly entries: readonly LegendEntry[]; readonly top: number }[];
-  /** Distance from the panels' left edge to the near side of the labels of the vertical axes. */
-  readonly yLabelOffset: number;
+  /**
+   * Distance from each panel's left edge to the near side of the label of its vertical axis; panels of one column share
+   * it.
+   */
+  readonly yLabelOffsets: readonly number[];
 }
 
 /** Width of the gaps in and after a legend entry, in `spacing.gap`. */
@@ -43,40 +46,123 @@ export function lineHeight(fontSize: number): number {
   return fontSize * 1.3;
 }
 
-/** Widest tick label of a panel's vertical axis. */
-function widestTickLabel(panel: Panel, style: FigureStyle): number {
-  if (panel.kind === 'ribbon' || !panel.y.showLabels) return 0;
+/** Rough width of the widest tick label of an axis. */
+function widestLabel(axis: Axis, style: FigureStyle): number {
   const widths =
-    panel.y.scale === 'log'
-      ? decadesWithin(panel.y.range).map((k) => decadeLabelWidth(k, style))
-      : linearTicks(panel.y.range, 4).map((tick) => roughWidth(String(tick), style.text.tick));
+    axis.ticks !== undefined
+      ? axis.ticks.map(({ label }) => roughWidth(plainText(label), style.text.tick))
+      : axis.scale === 'log'
+        ? decadesWithin(axis.range).map((k) => decadeLabelWidth(k, style))
+        : linearTicks(axis.range, MOST_LINEAR_INTERVALS).map((tick) =>
+            roughWidth(plainText(tickNumber(tick)), style.text.tick),
+          );
   return Math.max(0, ...widths);
 }
 
-/** Half of the widest decade label of the time axes: what sticks out of a panel on either side. */
-function timeLabelOverhang(spec: FigureSpec, style: FigureStyle): number {
+/** Widest tick label of a panel's vertical axis; 0 where it has none. */
+function widestTickLabel(panel: Panel, style: FigureStyle): number {
+  return panel.kind === 'ribbon' || !panel.y.showLabels ? 0 : widestLabel(panel.y, style);
+}
+
+/** Half of the widest label of the horizontal axes: what sticks out of a panel on either side. */
+function horizontalOverhang(spec: FigureSpec, style: FigureStyle): number {
   const widths = spec.panels
-    .filter((panel) => panel.x.showLabels && panel.x.scale === 'log')
-    .flatMap((panel) => decadesWithin(panel.x.range))
-    .map((k) => decadeLabelWidth(k, style));
+    .filter((panel) => panel.x.showLabels)
+    .map((panel) => widestLabel(panel.x, style));
   return Math.max(0, ...widths) / 2;
+}
+
+/** Width of the scale of a heat map with its numbers, beside the panel. */
+export function colourBarWidth(panel: Panel, style: FigureStyle): number {
+  if (panel.cells === undefined) return 0;
+  const numbers = panel.cells.range.map((value) => roughWidth(plainText(tickNumber(value)), style.text.tick));
+  return 4 * style.spacing.gap + colourBarThickness(style) + Math.max(...numbers);
+}
+
+/** Width of the coloured part of the scale of a heat map. */
+export function colourBarThickness(style: FigureStyle): number {
+  return style.text.tick * 0.8;
+}
+
+/** Room for the panels' names before a row of the legend; 0 where all panels share one legend. */
+export function legendGroupWidth(entry: LegendEntry, style: FigureStyle): number {
+  if (entry.group === undefined) return 0;
+  return roughWidth(entry.group, style.text.tick) + 2 * style.spacing.gap;
 }
 
 /** The legend's entries in rows no wider than `width`. */
 function legendRows(spec: FigureSpec, style: FigureStyle, width: number): LegendEntry[][] {
   const rows: LegendEntry[][] = [];
   let free = 0;
+  let group: string | undefined;
   for (const entry of spec.legend) {
     const text = roughWidth(plainText(entry.label), style.text.tick);
     const needed = style.spacing.legendDash + text + LEGEND_GAPS * style.spacing.gap;
-    if (needed > free) {
+    if (needed > free || entry.group !== group) {
       rows.push([]);
-      free = width;
+      free = width - legendGroupWidth(entry, style);
+      group = entry.group;
     }
     rows[rows.length - 1]?.push(entry);
     free -= needed;
   }
   return rows;
+}
+
+/** Room around the panels of each column and row. */
+interface Margins {
+  /** Per column: label offset, and room at the left and at the right of its panels. */
+  readonly columns: readonly {
+    readonly labelOffset: number;
+    readonly left: number;
+    readonly right: number;
+  }[];
+  /** Per row: room above and below its panels. */
+  readonly rows: readonly { readonly above: number; readonly below: number }[];
+}
+
+function columnMargins(spec: FigureSpec, style: FigureStyle): Margins['columns'] {
+  const { gap } = style.spacing;
+  const outwardTick = style.ticks.boxed ? 0 : style.ticks.major;
+  const overhang = horizontalOverhang(spec, style);
+  return Array.from({ length: spec.columns }, (_, column) => {
+    const starting = spec.panels.filter((panel) => panel.column === column);
+    const ending = spec.panels.filter((panel) => panel.column + (panel.columnSpan ?? 1) - 1 === column);
+    const labelled = starting.some((panel) => panel.y.showLabels);
+    const labelOffset =
+      outwardTick + 2 * gap + Math.max(0, ...starting.map((panel) => widestTickLabel(panel, style)));
+    const before = column === 0 ? 0 : overhang + 1.5 * gap;
+    const after = column === spec.columns - 1 ? gap / 2 : 1.5 * gap;
+    return {
+      labelOffset,
+      left: labelled || column === 0 ? labelOffset + lineHeight(style.text.label) : before,
+      right: overhang + after + Math.max(0, ...ending.map((panel) => colourBarWidth(panel, style))),
+    };
+  });
+}
+
+function rowMargins(spec: FigureSpec, style: FigureStyle): Margins['rows'] {
+  const { gap, row: between } = style.spacing;
+  const outwardTick = style.ticks.boxed ? 0 : style.ticks.major;
+  const tickRow = outwardTick + gap + lineHeight(style.text.tick);
+  const labelRow = lineHeight(style.text.label);
+  const last = spec.rowHeights.length - 1;
+  return spec.rowHeights.map((_, row) => {
+    const panels = spec.panels.filter((panel) => panel.row === row);
+    const headed = panels.some((panel) => panel.heading !== null);
+    const labelled = panels.some((panel) => panel.x.showLabels);
+    // Without headings the label of a tick at the panel's very top is what sticks out: half its line.
+    const top = row === 0 ? lineHeight(style.text.tick) / 2 : 0;
+    return {
+      above: headed ? labelRow + gap : top,
+      below: (labelled || row === last ? tickRow + labelRow : 0) + (row === last ? 0 : between),
+    };
+  });
+}
+
+/** Sum of the first `count` numbers. */
+function sumOf(values: readonly number[], count: number = values.length): number {
+  return values.slice(0, count).reduce((sum, value) => sum + value, 0);
 }
 
 /** Places panels, labels and legend of a figure `size` large. Columns are equally wide, rows as `spec.rowHeights`. */
@@ -85,42 +171,35 @@ export function layoutFigure(
   style: FigureStyle,
   size: { readonly width: number; readonly height: number },
 ): FigureLayout {
-  const { gap } = style.spacing;
-  const outwardTick = style.ticks.boxed ? 0 : style.ticks.major;
-  const tickRow = outwardTick + gap + lineHeight(style.text.tick);
-  const labelRow = lineHeight(style.text.label);
-
-  const tickLabels = Math.max(0, ...spec.panels.map((panel) => widestTickLabel(panel, style)));
-  const yLabelOffset = outwardTick + 2 * gap + tickLabels;
-  const overhang = timeLabelOverhang(spec, style);
-  const left = yLabelOffset + labelRow;
-  const right = overhang + gap / 2;
-  const columnGap = 2 * overhang + 3 * gap;
-  const columnWidth = (size.width - left - right - (spec.columns - 1) * columnGap) / spec.columns;
-
-  const hasHeadings = spec.panels.some((panel) => panel.heading !== null);
-  // Without headings the label of a tick at the panel's very top is what sticks out: half its line.
-  const top = hasHeadings ? labelRow + gap : lineHeight(style.text.tick) / 2;
   const legend = legendRows(spec, style, size.width);
   const legendHeight = legend.length * lineHeight(style.text.tick);
-  const bottom = tickRow + labelRow + legendHeight + (legendHeight > 0 ? gap : 0);
-  const rows = spec.rowHeights.length;
-  const rowsHeight = size.height - top - bottom - (rows - 1) * style.spacing.row;
-  const unit = rowsHeight / spec.rowHeights.reduce((sum, height) => sum + height, 0);
-  const heightsAbove = (row: number): number =>
-    spec.rowHeights.slice(0, row).reduce((sum, height) => sum + height * unit + style.spacing.row, 0);
+  const columns = columnMargins(spec, style);
+  const rows = rowMargins(spec, style);
+  const sides = columns.map(({ left, right }) => left + right);
+  const ends = rows.map(({ above, below }) => above + below);
+  const columnWidth = (size.width - sumOf(sides)) / spec.columns;
+  const legendRoom = legendHeight + (legendHeight > 0 ? style.spacing.gap : 0);
+  const unit = (size.height - sumOf(ends) - legendRoom) / sumOf(spec.rowHeights);
 
+  const leftOf = (column: number): number =>
+    column * columnWidth + sumOf(sides, column) + (columns[column]?.left ?? 0);
+  const topOf = (row: number): number =>
+    sumOf(spec.rowHeights, row) * unit + sumOf(ends, row) + (rows[row]?.above ?? 0);
   return {
-    panels: spec.panels.map((panel) => ({
-      left: left + panel.column * (columnWidth + columnGap),
-      top: top + heightsAbove(panel.row),
-      width: columnWidth,
-      height: (spec.rowHeights[panel.row] ?? 0) * unit,
-    })),
+    panels: spec.panels.map((panel) => {
+      const left = leftOf(panel.column);
+      const lastColumn = panel.column + (panel.columnSpan ?? 1) - 1;
+      return {
+        left,
+        top: topOf(panel.row),
+        width: leftOf(lastColumn) + columnWidth - left,
+        height: (spec.rowHeights[panel.row] ?? 0) * unit,
+      };
+    }),
     legend: legend.map((entries, row) => ({
       entries,
       top: size.height - (legend.length - row) * lineHeight(style.text.tick),
     })),
-    yLabelOffset,
+    yLabelOffsets: spec.panels.map((panel) => columns[panel.column]?.labelOffset ?? 0),
   };
 }

@@ -1,5 +1,8 @@
 import type { Range } from './decades';
 
+/** Most intervals between labelled ticks of a linear axis. */
+export const MOST_LINEAR_INTERVALS = 4;
+
 /** Step of 1, 2 or 5 times a power of ten that gives at most `most` intervals over `span` > 0. */
 export function roundStep(span: number, most: number): number {
   const raw = span / most;

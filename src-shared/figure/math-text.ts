@@ -47,3 +47,13 @@ export function shortNumber(value: number): MathText {
   const [mantissa, exponent] = value.toExponential(1).split('e');
   return [upright(`${mantissa ?? ''}·10`), superscript(integer(Number(exponent)))];
 }
+
+/** The number at a tick of a linear axis: plain where that is short, otherwise a · 10^k. */
+export function tickNumber(value: number): MathText {
+  const size = Math.abs(value);
+  if (size === 0 || (size >= 1e-3 && size < 1e5)) {
+    return [upright(String(Number(value.toPrecision(6))).replace('-', '−'))];
+  }
+  const [mantissa = '', exponent] = String(Number(value.toPrecision(6)).toExponential()).split('e');
+  return [upright(`${mantissa.replace('-', '−')}·10`), superscript(integer(Number(exponent)))];
+}
