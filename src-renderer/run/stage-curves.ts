@@ -2,10 +2,12 @@ import type { RunMeta, RunSamples } from '@shared/model/run';
 
 /** Curves of one run, live or finished. */
 export interface Curves {
-  /** Says which parameters they belong to: equal keys, equal parameters. */
-  readonly specKey: string;
+  /** Says which parameters they belong to, the horizon left out: equal keys, one course in time. */
+  readonly courseKey: string;
+  /** How far the run goes or was to go. */
+  readonly horizon: number;
   readonly samples: RunSamples;
-  /** Null while the run goes on and when it was cancelled. */
+  /** Null while the run goes on and when it was stopped. */
   readonly meta: RunMeta | null;
 }
 
@@ -19,17 +21,26 @@ export interface StageCurves {
 export const EMPTY_STAGE: StageCurves = { current: null, ghost: null };
 
 /**
- * The stage after `curves` arrived while the parameters are those of `specKey`: curves of other parameters, such as the
- * end of a run started before an edit, are a ghost.
+ * The stage after `curves` arrived while the parameters are those of `courseKey`: curves of other parameters, such as the
+ * end of a run started before an edit, are a ghost. A run to a longer horizon repeats what is there first: until it has
+ * come further, the former curves stay.
  */
-export function withCurves(stage: StageCurves, curves: Curves, specKey: string | null): StageCurves {
-  if (curves.specKey !== specKey) return { ...withParameters(stage, specKey), ghost: curves };
-  const former = stage.current && stage.current.specKey !== specKey ? stage.current : stage.ghost;
-  return { current: curves, ghost: former?.specKey === specKey ? null : former };
+export function withCurves(stage: StageCurves, curves: Curves, courseKey: string | null): StageCurves {
+  if (curves.courseKey !== courseKey) return { ...withParameters(stage, courseKey), ghost: curves };
+  if (isRepeating(curves, stage.current)) return stage;
+  const former = stage.current && stage.current.courseKey !== courseKey ? stage.current : stage.ghost;
+  return { current: curves, ghost: former?.courseKey === courseKey ? null : former };
 }
 
-/** The stage after the parameters became those of `specKey` (null: they make no run). Curves of others fade to the ghost. */
-export function withParameters(stage: StageCurves, specKey: string | null): StageCurves {
-  if (!stage.current || stage.current.specKey === specKey) return stage;
+/** The stage after the parameters became those of `courseKey` (null: they make no run). Curves of others fade to the ghost. */
+export function withParameters(stage: StageCurves, courseKey: string | null): StageCurves {
+  if (!stage.current || stage.current.courseKey === courseKey) return stage;
   return { current: null, ghost: stage.current };
+}
+
+/** Whether live curves still lie on those of a run of the same course to a shorter horizon. */
+function isRepeating(live: Curves, shown: Curves | null): boolean {
+  if (live.meta !== null || shown?.courseKey !== live.courseKey || shown.horizon >= live.horizon)
+    return false;
+  return (live.samples.t.at(-1) ?? 0) < (shown.samples.t.at(-1) ?? 0);
 }

@@ -6,6 +6,18 @@ import type { RunSpec } from '@shared/model/run';
  * read from a file and specs resolved here compare equal.
  */
 export function runKey(spec: RunSpec): string {
+  return canonicalText(spec);
+}
+
+/**
+ * Canonical text of all that decides how a run goes, as far as it goes: equal texts, equal curves where both have any.
+ * Horizon and thresholds are left out: the one ends a run, the others only read plateaus and escapes off it.
+ */
+export function courseKey(spec: RunSpec): string {
+  return canonicalText({ ...spec, horizon: null, thresholds: null });
+}
+
+function canonicalText(spec: object): string {
   return JSON.stringify(spec, (_name, value: unknown) =>
     typeof value === 'object' && value !== null && !Array.isArray(value)
       ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
@@ -19,9 +31,9 @@ export function runKey(spec: RunSpec): string {
  */
 const COEFFICIENT_TOLERANCE = 1e-12;
 
-/** Whether two specs are the same run, up to the rounding of coefficients. */
-export function sameRun(a: RunSpec, b: RunSpec): boolean {
-  const bare = (spec: RunSpec): string => runKey({ ...spec, link: { ...spec.link, terms: [] } });
+/** Whether two specs take the same course (see `courseKey`), up to the rounding of coefficients. */
+export function sameCourse(a: RunSpec, b: RunSpec): boolean {
+  const bare = (spec: RunSpec): string => courseKey({ ...spec, link: { ...spec.link, terms: [] } });
   return bare(a) === bare(b) && sameTerms(a.link.terms, b.link.terms);
 }
 

@@ -6,7 +6,7 @@ import { createFormulaEditing } from '@renderer/stores/formula-editing';
 import { createLinkDescriptions } from '@renderer/stores/link-descriptions';
 import { createProjectStore } from '@renderer/stores/project';
 import { createViewStore } from '@renderer/stores/view-state';
-import { sameRun } from '@renderer/stores/run-identity';
+import { sameCourse } from '@renderer/stores/run-identity';
 import { describeLink, type DescribedLink } from '@renderer/target/describe-link';
 import { draftOf, readFormula } from '@renderer/target/read-formula';
 import { resolveRuns } from '@shared/numerics/run/resolve-runs';
@@ -160,10 +160,10 @@ describe('the same run', () => {
   };
 
   it('is told by its coefficients up to rounding, and by everything else exactly', () => {
-    expect(sameRun(spec(0.3), spec(0.3 + 1e-16, 1e-15))).toBe(true);
-    expect(sameRun(spec(0.3), spec(0.3 + 1e-9))).toBe(false);
-    expect(sameRun(spec(0.3), spec(0.3, 1e-9))).toBe(false);
-    expect(sameRun(spec(0.3, 1e-9), spec(0.3))).toBe(false);
-    expect(sameRun(spec(0.3), { ...spec(0.3), dimension: 101 })).toBe(false);
+    expect(sameCourse(spec(0.3), spec(0.3 + 1e-16, 1e-15))).toBe(true);
+    expect(sameCourse(spec(0.3), spec(0.3 + 1e-9))).toBe(false);
+    expect(sameCourse(spec(0.3), spec(0.3, 1e-9))).toBe(false);
+    expect(sameCourse(spec(0.3, 1e-9), spec(0.3))).toBe(false);
+    expect(sameCourse(spec(0.3), { ...spec(0.3), dimension: 101 })).toBe(false);
   });
 });
