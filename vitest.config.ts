@@ -5,11 +5,32 @@ import { defineConfig } from 'vitest/config';
 const root = import.meta.dirname;
 
 const STORIES = 'tests/stories/**/*.test.ts';
+const DESKTOP_STORY = 'tests/stories/desktop.test.ts';
 
 /** Stories of what must be the same in the desktop window, and of what only it has. */
-const DESKTOP_STORIES = ['first-start', 'running', 'keyboard', 'desktop'].map(
-  (name) => `tests/stories/${name}.test.ts`,
-);
+const SHELL_STORIES = ['first-start', 'running', 'keyboard']
+  .map((name) => `tests/stories/${name}.test.ts`)
+  .concat(DESKTOP_STORY);
+
+/** Stories on one host. Each has a browser, a host and solvers of its own: one after the other, when the rest is done. */
+function stories(
+  name: string,
+  host: 'web' | 'stand-in' | 'electron',
+  groupOrder: number,
+  include: readonly string[],
+) {
+  return {
+    extends: true as const,
+    test: {
+      name,
+      include: [...include],
+      exclude: host === 'web' ? [DESKTOP_STORY] : [],
+      env: { GRASSFLOW_STORY_HOST: host },
+      fileParallelism: false,
+      sequence: { groupOrder },
+    },
+  };
+}
 
 export default defineConfig({
   plugins: [vue()],
@@ -26,21 +47,12 @@ export default defineConfig({
     hookTimeout: 120_000,
     projects: [
       { extends: true, test: { name: 'rooms', include: ['tests/**/*.test.ts'], exclude: [STORIES] } },
-      {
-        extends: true,
-        // Each has a browser, a host and solvers of its own: one after the other, when the rest is done.
-        test: { name: 'stories', include: [STORIES], fileParallelism: false, sequence: { groupOrder: 1 } },
-      },
-      {
-        extends: true,
-        test: {
-          name: 'stories on the stand-in for Electron',
-          include: DESKTOP_STORIES,
-          env: { GRASSFLOW_STORY_HOST: 'stand-in' },
-          fileParallelism: false,
-          sequence: { groupOrder: 2 },
-        },
-      },
+      stories('stories', 'web', 1, [STORIES]),
+      stories('stories on the stand-in for Electron', 'stand-in', 2, SHELL_STORIES),
+      // Set by `npm test` where there is an Electron runtime.
+      ...(process.env.GRASSFLOW_STORIES_ON_ELECTRON === 'yes'
+        ? [stories('stories on Electron', 'electron', 3, SHELL_STORIES)]
+        : []),
     ],
   },
 });

@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { CHROMIUM_VARIABLE } from './browser/find-chromium';
 import { provideChromium, providePopplerUtils } from './browser/provide-chromium';
+import { missingElectron } from './stories/hosts/missing-electron';
 import { addTallies, formatTally, NO_CHECKS, type Tally, tallyOfVitestReport } from './tally';
 import { TYPE_PROJECTS } from './type-projects';
 
@@ -45,6 +46,14 @@ function browserForTests(): { readonly environment: NodeJS.ProcessEnv; readonly 
   }
 }
 
+/** Where there is an Electron runtime, the stories are told on it as well. */
+function electronForTests(): NodeJS.ProcessEnv {
+  console.log('\n> look for an Electron runtime');
+  const missing = missingElectron();
+  console.log(missing === null ? 'ok' : `skipped: ${missing}`);
+  return missing === null ? { GRASSFLOW_STORIES_ON_ELECTRON: 'yes' } : {};
+}
+
 function runVitest(environment: NodeJS.ProcessEnv): Tally {
   const folder = mkdtempSync(join(tmpdir(), 'grassflow-tests-'));
   const report = join(folder, 'report.json');
@@ -66,7 +75,8 @@ const checks = [
   check('npx', 'electron-vite', 'build', '--logLevel', 'warn'),
 ];
 const browser = browserForTests();
-const total = addTallies([...checks, browser.tally, runVitest(browser.environment)]);
+const environment = { ...browser.environment, ...electronForTests() };
+const total = addTallies([...checks, browser.tally, runVitest(environment)]);
 
 console.log(`\n${formatTally(total)}`);
 process.exitCode = total.failed === 0 ? 0 : 1;

@@ -27,6 +27,18 @@ export async function goTo(page: Page, place: 'Project' | 'Target' | 'Run' | 'Fi
   await page.getByRole('navigation', { name: 'Places' }).getByRole('button', { name: place }).click();
 }
 
+/** Eight directions with a full Jacobian: seconds of work, long enough to be caught running. */
+export async function chooseLongRun(page: Page): Promise<void> {
+  await goTo(page, 'Target');
+  await page
+    .getByRole('navigation', { name: 'Presets' })
+    .getByRole('button', { name: /^Staircase/ })
+    .click();
+  await page.getByLabel('number of directions r').fill('8');
+  await page.getByLabel('number of directions r').press('Enter');
+  await page.getByRole('button', { name: 'Use in Run' }).click();
+}
+
 /** Number of pixels of the chart that are drawn on, in its left and its right half. */
 export async function inkOfChart(page: Page): Promise<readonly [left: number, right: number]> {
   // Two frames, so that what has just arrived is drawn.

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { beginStory, type Story } from './story';
-import { goTo, inkOfChart, runView } from './run-view';
+import { chooseLongRun, inkOfChart, runView } from './run-view';
 
 let story: Story;
 beforeEach(async () => {
@@ -11,19 +11,6 @@ afterEach(async () => {
   expect(story.complaints).toEqual([]);
   await story.end();
 });
-
-/** Eight directions with a full Jacobian: seconds of work, long enough to be caught running. */
-async function chooseLongRun(): Promise<void> {
-  const { page } = story;
-  await goTo(page, 'Target');
-  await page
-    .getByRole('navigation', { name: 'Presets' })
-    .getByRole('button', { name: /^Staircase/ })
-    .click();
-  await page.getByLabel('number of directions r').fill('8');
-  await page.getByLabel('number of directions r').press('Enter');
-  await page.getByRole('button', { name: 'Use in Run' }).click();
-}
 
 describe('a run', () => {
   it('shows both finished runs after Run, without asking to save', async () => {
@@ -70,7 +57,7 @@ describe('a run', () => {
 
   it('grows while it runs, and keeps what it has when cancelled', async () => {
     const { page } = story;
-    await chooseLongRun();
+    await chooseLongRun(page);
     const { run, cancel, view, health } = runView(page);
     const empty = await inkOfChart(page);
     await run.click();

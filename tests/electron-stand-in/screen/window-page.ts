@@ -32,12 +32,17 @@ export async function openWindowPage(
 
   // What the application itself asked for is no navigation of the page.
   let expected: string | null = null;
-  await context.route('**/*', (route) => {
+  await page.route('**/*', (route) => {
     const request = route.request();
-    if (!request.isNavigationRequest() || request.url() === expected) return serve(route, application);
-    const from = request.frame().page();
-    if (from === page) return navigate(route, number, application);
-    return refuseWindow(route, from, number, application);
+    return request.isNavigationRequest() && request.url() !== expected
+      ? navigate(route, number, application)
+      : serve(route, application);
+  });
+  // Every other page is a window that this one wants to open.
+  context.on('page', (popup) => void popup.close());
+  await context.route('**/*', async (route) => {
+    await route.abort('aborted');
+    await application.windowRequested(number, toApplicationAddress(route.request().url()));
   });
   page.on('crash', () => void application.pageGone(number));
   page.once('load', () => void application.painted(number));
@@ -123,16 +128,4 @@ async function serve(route: Route, application: Remote<ApplicationCalls>): Promi
 async function navigate(route: Route, number: number, application: Remote<ApplicationCalls>): Promise<void> {
   const allowed = await application.mayNavigate(number, toApplicationAddress(route.request().url()));
   await (allowed ? serve(route, application) : route.abort('aborted'));
-}
-
-async function refuseWindow(
-  route: Route,
-  popup: Page,
-  number: number,
-  application: Remote<ApplicationCalls>,
-): Promise<void> {
-  const url = toApplicationAddress(route.request().url());
-  await route.abort('aborted');
-  await popup.close();
-  await application.windowRequested(number, url);
 }
