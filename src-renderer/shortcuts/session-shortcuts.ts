@@ -4,9 +4,12 @@ import { runAsShown } from '../run/run-as-shown';
 import type { Session } from '../stores/session';
 import type { Shortcut } from './shortcuts';
 
-/** The shortcuts of the window. `showHelp` opens the list of them. */
-export function sessionShortcuts(session: Session, showHelp: () => void): readonly Shortcut[] {
-  const { project, runs, place } = session;
+/** The shortcuts of the window. `show` opens the list of them and the palette of commands. */
+export function sessionShortcuts(
+  session: Session,
+  show: { readonly help: () => void; readonly palette: () => void },
+): readonly Shortcut[] {
+  const { project, runs, place, panes } = session;
   const actions = createProjectActions(session);
   const plain = { ctrl: false, shift: false, whileEditing: false };
   const control = { ctrl: true, shift: false, whileEditing: true };
@@ -26,6 +29,21 @@ export function sessionShortcuts(session: Session, showHelp: () => void): readon
       description: 'Save the project as',
       run: () => void actions.saveAs(),
     },
+    { ...control, keys: 'Ctrl+K', key: 'k', description: 'Find a command', run: show.palette },
+    {
+      ...control,
+      keys: 'Ctrl+B',
+      key: 'b',
+      description: 'Show or hide the project tree',
+      run: () => (panes.treeOpen.value = !panes.treeOpen.value),
+    },
+    {
+      ...control,
+      keys: 'Ctrl+I',
+      key: 'i',
+      description: 'Show or hide the inspector',
+      run: () => (panes.inspectorOpen.value = !panes.inspectorOpen.value),
+    },
     ...PLACES.map((entry, index) => ({
       ...plain,
       keys: String(index + 1),
@@ -35,6 +53,6 @@ export function sessionShortcuts(session: Session, showHelp: () => void): readon
         place.value = entry.id;
       },
     })),
-    { ...plain, keys: '?', key: '?', description: 'Show this list', run: showHelp },
+    { ...plain, keys: '?', key: '?', description: 'Show this list', run: show.help },
   ];
 }

@@ -1,5 +1,6 @@
 import { computed, type ComputedRef, type Ref, type WritableComputedRef } from 'vue';
 import type { DocumentKind } from '@shared/contract/workbench';
+import { DOCUMENT_LISTS, documentsOf } from '@shared/model/document-lists';
 import type { ProjectDocuments } from '@shared/model/project';
 import type { ViewStore } from './view-state';
 
@@ -18,21 +19,7 @@ export interface SelectionStore {
   select(reference: DocumentReference): void;
 }
 
-const LISTS = {
-  target: 'targets',
-  experiment: 'experiments',
-  sweep: 'sweeps',
-  analysis: 'analyses',
-  figure: 'figures',
-} as const satisfies Record<DocumentKind, keyof ProjectDocuments>;
-
-/** The documents of a kind, in their order. */
-export function documentsOf(
-  documents: ProjectDocuments | null,
-  kind: DocumentKind,
-): readonly { readonly id: string; readonly name: string }[] {
-  return documents?.[LISTS[kind]] ?? [];
-}
+const KINDS = Object.keys(DOCUMENT_LISTS) as DocumentKind[];
 
 /** The selection among `documents`, kept in `view`. */
 export function createSelection(
@@ -40,13 +27,12 @@ export function createSelection(
   view: ViewStore,
 ): SelectionStore {
   const latestKind = view.remember<string>('selection.latest', 'experiment');
-  const kinds = Object.keys(LISTS) as DocumentKind[];
   const ids = Object.fromEntries(
-    kinds.map((kind) => {
+    KINDS.map((kind) => {
       const kept = view.remember<string | null>(`selection.${kind}`, null);
       const id = computed({
         get() {
-          const list = documentsOf(documents.value, kind);
+          const list = documents.value ? documentsOf(documents.value, kind) : [];
           return (list.find((document) => document.id === kept.value) ?? list[0])?.id ?? null;
         },
         set(next: string | null) {
@@ -61,7 +47,7 @@ export function createSelection(
   return {
     idOf: (kind) => ids[kind],
     latest: computed(() => {
-      const kind = kinds.find((one) => one === latestKind.value) ?? 'experiment';
+      const kind = KINDS.find((one) => one === latestKind.value) ?? 'experiment';
       const id = ids[kind].value;
       return id === null ? null : { kind, id };
     }),

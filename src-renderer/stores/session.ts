@@ -17,6 +17,7 @@ import { createFormulaEditing, type FormulaEditing } from './formula-editing';
 import { createJobStore, type JobStore } from './jobs';
 import { createLinkDescriptions } from './link-descriptions';
 import { createNotices, type Notices } from './notices';
+import { createPanes, type Panes } from './panes';
 import { createPathRequests, type PathRequests } from './path-requests';
 import { createProjectStore, type ProjectStore } from './project';
 import { createRunStore, type RunStore } from './runs';
@@ -35,6 +36,7 @@ export interface Session {
   readonly place: Ref<Place>;
   /** What of the window comes back after a restart. */
   readonly view: ViewStore;
+  readonly panes: Panes;
   readonly notices: Notices;
   readonly project: ProjectStore;
   /** What is known of the selected target's link; null without a target and while it is being worked out. */
@@ -137,6 +139,7 @@ export function createSession(connection: Connection): Session {
     description,
     place,
     view,
+    panes: createPanes(view, window.innerWidth),
     notices,
     project,
     described,

@@ -1,0 +1,74 @@
+import type { ExampleSummary } from '@shared/contract/project-state';
+import type { DocumentKind } from '@shared/contract/workbench';
+import { DOCUMENT_LISTS, documentsOf } from '@shared/model/document-lists';
+import { createDocumentActions, KIND_NAMES } from '../project/document-actions';
+import { createProjectActions } from '../project/project-actions';
+import type { Shortcut } from '../shortcuts/shortcuts';
+import type { Session } from '../stores/session';
+
+/** Something the command palette can do. */
+export interface Command {
+  readonly id: string;
+  readonly title: string;
+  /** What kind of thing it is, shown at the right where there are no keys. */
+  readonly group: string;
+  /** Keys that do the same; empty when there are none. */
+  readonly keys: string;
+  readonly run: () => void;
+}
+
+/** All commands of the window now: its shortcuts, its documents, the examples. */
+export function sessionCommands(
+  session: Session,
+  shortcuts: readonly Shortcut[],
+  examples: readonly ExampleSummary[],
+): readonly Command[] {
+  const documents = session.project.documents.value;
+  const documentActions = createDocumentActions(session);
+  const projectActions = createProjectActions(session);
+  const kinds = Object.keys(DOCUMENT_LISTS) as DocumentKind[];
+  return [
+    ...shortcuts.map(({ keys, description, run }) => ({
+      id: `shortcut ${keys}`,
+      title: description,
+      group: 'command',
+      keys,
+      run,
+    })),
+    {
+      id: 'new project',
+      title: 'New project …',
+      group: 'project',
+      keys: '',
+      run: () => void projectActions.create(),
+    },
+    ...kinds.flatMap((kind) =>
+      (documents ? documentsOf(documents, kind) : []).map(({ id, name }) => ({
+        id: `${kind} ${id}`,
+        title: name,
+        group: KIND_NAMES[kind],
+        keys: '',
+        run: () => documentActions.open({ kind, id }),
+      })),
+    ),
+    ...examples.map(({ id, name }) => ({
+      id: `example ${id}`,
+      title: `Open the example “${name}”`,
+      group: 'example',
+      keys: '',
+      run: () => void projectActions.openExample(id),
+    })),
+  ];
+}
+
+/** The commands whose title or group holds every word of `search`, those whose title begins with it first. */
+export function findCommands(commands: readonly Command[], search: string): readonly Command[] {
+  const wanted = search.trim().toLowerCase();
+  const words = wanted.split(/\s+/);
+  const found = commands.filter(({ title, group }) => {
+    const text = `${title} ${group}`.toLowerCase();
+    return words.every((word) => text.includes(word));
+  });
+  const begins = (command: Command): boolean => command.title.toLowerCase().startsWith(wanted);
+  return [...found.filter(begins), ...found.filter((command) => !begins(command))];
+}
