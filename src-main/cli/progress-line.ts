@@ -1,4 +1,4 @@
-import type { Job, JobProgress } from '@shared/contract/job';
+import type { JobProgress, RunJob } from '@shared/contract/job';
 import { hasEnded, type RunListener } from './run-experiments';
 
 /** Where progress goes: standard error, so that standard output stays clean. */
@@ -20,7 +20,7 @@ export function createProgressLine(
     if (inTerminal) output.write('\r\u001b[K');
   };
   return {
-    onJob(job: Job) {
+    onJob(job: RunJob) {
       if (!hasEnded(job)) return;
       clear();
       output.write(`${nameOf(job.experimentId, job.flowIndex)}: ${job.status}\n`);

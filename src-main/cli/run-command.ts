@@ -82,7 +82,13 @@ async function run(installation: Installation, studyPath: string, options: RunOp
     line.end();
     // Answers the open project as it is now, with the new runs.
     const project = await session.openProject({ path: prepared.project.path });
-    return reportRuns(project, jobs);
+    const finished = jobs.filter(({ status }) => status === 'done');
+    const records = await Promise.all(finished.map(({ runId }) => session.readRun({ runId })));
+    return reportRuns(
+      project,
+      jobs,
+      records.map(({ meta }) => meta),
+    );
   });
   console.log(options.json === true ? JSON.stringify(report, null, 2) : formatRunReport(report));
   if (report.runs.some(({ status }) => status === 'failed')) process.exitCode = 1;

@@ -1,9 +1,9 @@
 import type { Session } from '@main/workbench/session/session';
-import type { Job, JobProgress } from '@shared/contract/job';
+import type { Job, JobProgress, RunJob } from '@shared/contract/job';
 
 /** What a run of experiments tells while it goes on. */
 export interface RunListener {
-  onJob(job: Job): void;
+  onJob(job: RunJob): void;
   onProgress(progress: JobProgress): void;
 }
 
@@ -17,11 +17,11 @@ export async function runExperiments(
   reuse: boolean,
   stop: Promise<void>,
   listener: RunListener,
-): Promise<readonly Job[]> {
-  const jobs = new Map<string, Job>();
+): Promise<readonly RunJob[]> {
+  const jobs = new Map<string, RunJob>();
   let wake: () => void = () => undefined;
   const stopListening = session.onEvent((event) => {
-    if (event.type === 'job-changed') {
+    if (event.type === 'job-changed' && event.job.kind === 'run') {
       jobs.set(event.job.id, event.job);
       listener.onJob(event.job);
       wake();

@@ -1,5 +1,5 @@
 import { asSentence } from '@main/launch/error-text';
-import type { Job, JobFailure } from '@shared/contract/job';
+import type { JobFailure, RunJob } from '@shared/contract/job';
 import type { ProjectState } from '@shared/contract/project-state';
 import type { FlowSpec } from '@shared/model/experiment';
 import { flowName } from '@shared/figure/flow-name';
@@ -9,7 +9,7 @@ import type { FlowEvent, Plateau, RunMeta, RunStatistics, StopReason } from '@sh
 export interface RunSummary {
   readonly experiment: string;
   readonly flow: FlowSpec | null;
-  readonly status: Job['status'];
+  readonly status: RunJob['status'];
   readonly runId: string;
   readonly failure: JobFailure | null;
   readonly outcome: {
@@ -31,9 +31,13 @@ export interface RunReport {
   readonly runs: readonly RunSummary[];
 }
 
-/** The report on ended jobs, from the project they ran in. */
-export function reportRuns(project: ProjectState, jobs: readonly Job[]): RunReport {
-  const metaById = new Map(project.runs.map((meta) => [meta.runId, meta]));
+/** The report on ended jobs from the project they ran in; `metas` are those of its finished runs. */
+export function reportRuns(
+  project: ProjectState,
+  jobs: readonly RunJob[],
+  metas: readonly RunMeta[],
+): RunReport {
+  const metaById = new Map(metas.map((meta) => [meta.runId, meta]));
   return {
     project: project.path,
     runs: jobs.map((job) => {

@@ -63,6 +63,7 @@ export function createSolverPool({
     run(spec, onProgress) {
       const startListeners: (() => void)[] = [];
       let cancel = (): void => undefined;
+      let tell: (what: 'pause' | 'resume') => void = () => undefined;
       lastTaskId += 1;
       const taskId = lastTaskId;
       const end = new Promise<SolverEnd>((settle) => {
@@ -74,6 +75,7 @@ export function createSolverPool({
         waiting.push(task);
         // Later, so that the caller can set its listeners first.
         queueMicrotask(dispatch);
+        tell = (what) => task.worker?.tell(task, what);
         cancel = () => {
           if (task.worker !== null) {
             task.worker.cancel(task);
@@ -88,6 +90,12 @@ export function createSolverPool({
         onStart: (listener) => startListeners.push(listener),
         cancel: () => {
           cancel();
+        },
+        pause: () => {
+          tell('pause');
+        },
+        resume: () => {
+          tell('resume');
         },
       };
     },

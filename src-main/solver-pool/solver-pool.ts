@@ -21,6 +21,10 @@ export interface SolverTask {
   onStart(listener: () => void): void;
   /** Asks the solver to stop; kills it if it does not answer in time. */
   cancel(): void;
+  /** Lets the solver rest where it is; a task that still waits goes on waiting. */
+  pause(): void;
+  /** Goes on after `pause`. */
+  resume(): void;
 }
 
 /** A fixed number of solver processes, restarted when one is lost. */

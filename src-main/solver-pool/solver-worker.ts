@@ -26,6 +26,8 @@ export interface SolverWorker {
   assign(task: Assignment): void;
   /** Asks the solver to stop the task, if it still works on it; kills the process if it does not answer in time. */
   cancel(task: Assignment): void;
+  /** Lets the task rest, or go on, if the solver works on it. */
+  tell(task: Assignment, what: 'pause' | 'resume'): void;
   /** Ends the process; a task it works on fails with `message`. */
   kill(message: string): void;
 }
@@ -106,6 +108,9 @@ export function createSolverWorker(solver: SolverProcess, listener: WorkerListen
         kill('The solver did not answer the cancellation in time and was killed.');
       }, CANCEL_MILLISECONDS);
       solver.send({ type: 'cancel', taskId: cancelled.taskId });
+    },
+    tell(told, what) {
+      if (task === told) solver.send({ type: what, taskId: told.taskId });
     },
     kill,
   };

@@ -3,7 +3,9 @@ import type { RunOutcome, RunProgress, RunSamples, RunSpec } from '@shared/model
 /** What the pool sends to a solver process. */
 export type ToSolver =
   | { readonly type: 'run'; readonly taskId: number; readonly spec: RunSpec }
-  | { readonly type: 'cancel'; readonly taskId: number };
+  | { readonly type: 'cancel'; readonly taskId: number }
+  | { readonly type: 'pause'; readonly taskId: number }
+  | { readonly type: 'resume'; readonly taskId: number };
 
 /** What a solver process sends to the pool. Success is only ever `finished`, never an exit code. */
 export type FromSolver =

@@ -18,6 +18,7 @@ const PROGRESS_MILLISECONDS = 100;
 interface Task {
   readonly taskId: number;
   readonly run: SteppedRun;
+  paused: boolean;
   sliceSteps: number;
   /** On the clock of performance.now(); the first report comes after the first slice. */
   reportAt: number;
@@ -37,7 +38,7 @@ export function serveRuns(parent: ParentLink, startRun: (spec: RunSpec) => Stepp
     parent.send({ type: 'failed', taskId, message });
   };
   const compute = (task: Task) => {
-    if (current !== task) return;
+    if (current !== task || task.paused) return;
     try {
       if (!advanceOneSlice(task)) {
         const now = performance.now();
@@ -65,9 +66,21 @@ export function serveRuns(parent: ParentLink, startRun: (spec: RunSpec) => Stepp
       parent.send({ type: 'cancelled', taskId });
       return;
     }
+    if (message.type === 'pause' || message.type === 'resume') {
+      if (current?.taskId !== taskId || current.paused === (message.type === 'pause')) return;
+      current.paused = !current.paused;
+      if (!current.paused) setImmediate(compute, current);
+      return;
+    }
     try {
       if (current !== null) throw new Error('The solver is busy with another run.');
-      current = { taskId, run: startRun(message.spec), sliceSteps: FIRST_SLICE_STEPS, reportAt: 0 };
+      current = {
+        taskId,
+        run: startRun(message.spec),
+        paused: false,
+        sliceSteps: FIRST_SLICE_STEPS,
+        reportAt: 0,
+      };
       setImmediate(compute, current);
     } catch (error) {
       fail(taskId, error);

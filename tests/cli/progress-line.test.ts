@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { createProgressLine } from '@main/cli/progress-line';
-import type { Job, JobProgress } from '@shared/contract/job';
+import type { JobProgress, RunJob } from '@shared/contract/job';
 
-const job: Job = {
+const job: RunJob = {
+  kind: 'run',
   id: 'j',
   experimentId: 'e',
   flowIndex: 0,

@@ -24,6 +24,8 @@ export const EXAMPLE_SPEC: RunSpec = {
   firstSampleTime: 0.01,
 };
 
+const OVERLAP = [1, 0, 0, 0, 0.001, 0];
+
 /** An outcome that makes a finished run. */
 export const EXAMPLE_OUTCOME: RunOutcome = {
   stopReason: 'horizon',
@@ -38,10 +40,11 @@ export const EXAMPLE_OUTCOME: RunOutcome = {
     overshoot: 0,
   },
   events: [{ kind: 'overlap-crossing', t: 3.25, index: 1, level: Math.SQRT1_2, direction: 'up' }],
-  plateaus: [{ from: 5, to: 1e6, loss: 0.1, rank: 1, open: true }],
+  plateaus: [{ from: 5, to: 1e6, loss: 0.1, rank: 1, sampleTime: 2e3, overlap: OVERLAP, open: true }],
   initialLoss: 0.5,
   finalLoss: 0.1,
   finalSingularValues: [1, 0.001],
+  finalOverlap: OVERLAP,
   startRank: 2,
   warnings: [],
 };

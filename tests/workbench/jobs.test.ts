@@ -78,7 +78,7 @@ describe('jobs with the real engine', () => {
     expect(planted?.meta.finalSingularValues[0]).toBeCloseTo(1, 8);
     expect(twoTimescale?.meta.finalSingularValues[0]).toBeCloseTo(1, 8);
     const changes = events.flatMap((event) =>
-      event.type === 'project-changed' ? [event.project.runs.length] : [],
+      event.type === 'project-changed' ? [event.project.runCount] : [],
     );
     expect(changes).toEqual([1, 2]);
     const again = await opened.startExperiment({ experimentId: 'experiment', reuse: true });
@@ -239,8 +239,9 @@ describe('jobs and projects', () => {
     solverPool.tasks[0]?.finish(finished());
     await ended(opened, job?.id);
     const copy = await opened.restoreProject();
-    expect(copy).toMatchObject({ path: join(folder, 'copy.grassflow'), runs: [{ runId: job?.runId }] });
-    expect((await opened.openProject({ path: join(folder, 'study.grassflow') })).runs).toEqual([]);
+    expect(copy).toMatchObject({ path: join(folder, 'copy.grassflow'), runCount: 1 });
+    expect((await opened.listRuns({ after: 0, limit: 9 })).runs).toMatchObject([{ runId: job?.runId }]);
+    expect((await opened.openProject({ path: join(folder, 'study.grassflow') })).runCount).toBe(0);
   });
 
   it('are cancelled and write nothing when their project is closed', async () => {
@@ -255,7 +256,7 @@ describe('jobs and projects', () => {
       code: 'no-project',
     });
     expect(await opened.listJobs()).toEqual([]);
-    expect((await opened.openProject({ path: join(folder, 'study.grassflow') })).runs).toEqual([]);
+    expect((await opened.openProject({ path: join(folder, 'study.grassflow') })).runCount).toBe(0);
     expect(events).toHaveLength(before);
   });
 

@@ -7,6 +7,7 @@ import { createProject, openProject } from '@main/workbench/project/open-project
 import type { OpenProject } from '@main/workbench/project/project';
 import { writeDocuments } from '@main/workbench/project/write-documents';
 import { runFilePath } from '@main/workbench/runs/run-folder';
+import { NO_MARKS } from '@shared/model/analysis-schema';
 import { DEFAULT_THRESHOLDS, type ExperimentSpec } from '@shared/model/experiment';
 import type { FigureDocument, ProjectDocuments } from '@shared/model/project';
 import type { TargetSpec } from '@shared/model/target';
@@ -40,6 +41,9 @@ const DOCUMENTS: ProjectDocuments = {
   head: { format: 'grassflow-project', schema: 1, id: 'study', name: 'Study', question: 'Why?' },
   targets: [TARGET],
   experiments: [EXPERIMENT],
+  sweeps: [],
+  analyses: [],
+  marks: NO_MARKS,
   figures: [FIGURE],
 };
 
@@ -77,11 +81,11 @@ describe('a project', () => {
       readOnly: null,
       savedAt: null,
       warnings: [],
-      runs: [],
+      runCount: 0,
     });
-    await project.saveTarget(TARGET);
-    await project.saveExperiment(EXPERIMENT);
-    await project.saveFigure(FIGURE);
+    await project.saveDocument('target', TARGET);
+    await project.saveDocument('experiment', EXPERIMENT);
+    await project.saveDocument('figure', FIGURE);
     await project.rename('Study 2');
     const state = await project.seal(exampleRun());
     expect(state.savedAt).not.toBeNull();
@@ -99,7 +103,7 @@ describe('a project', () => {
   it('is text that diffs: sorted keys, two spaces, one file a document', async () => {
     const folder = await projectFolder();
     const project = await open(folder);
-    await project.saveFigure(FIGURE);
+    await project.saveDocument('figure', FIGURE);
     expect(await readFile(join(folder, 'figures', 'fig.json'), 'utf8')).toBe(
       '{\n  "experimentId": "climb",\n  "id": "fig",\n  "name": "Figure",\n  "venue": "aps"\n}\n',
     );
@@ -116,7 +120,7 @@ describe('a project', () => {
     const folder = await projectFolder();
     const project = await open(folder);
     const names = Array.from({ length: 30 }, (_, i) => `Name ${i}`);
-    await Promise.all(names.map((name) => project.saveTarget({ ...TARGET, name })));
+    await Promise.all(names.map((name) => project.saveDocument('target', { ...TARGET, name })));
     expect(project.state().documents.targets).toEqual([{ ...TARGET, name: 'Name 29' }]);
     expect(JSON.parse(await readFile(join(folder, 'targets', 'ladder.json'), 'utf8'))).toMatchObject({
       name: 'Name 29',
@@ -139,7 +143,7 @@ describe('a project', () => {
     await project.deleteDocument('experiment', 'climb');
     const state = await project.deleteDocument('target', 'ladder');
     expect(state.documents).toMatchObject({ targets: [], experiments: [], figures: [] });
-    expect(state.runs).toHaveLength(1);
+    expect(state.runCount).toBe(1);
     expect(await readdir(join(folder, 'targets'))).toEqual([]);
   });
 
@@ -218,7 +222,7 @@ describe('a project that something is wrong with', () => {
       figures: [],
     });
     expect(state.warnings).toEqual([expect.stringContaining('fig.json')]);
-    await expect(project.saveTarget(TARGET)).rejects.toMatchObject({
+    await expect(project.saveDocument('target', TARGET)).rejects.toMatchObject({
       code: 'read-only',
       remedy: expect.stringContaining('newer Grassflow'),
     });
@@ -244,12 +248,12 @@ describe('a project that something is wrong with', () => {
     await writeFile(join(folder, 'targets', 'ladder.json'), '{"id": "lad');
     await writeFile(join(folder, 'experiments', 'other-name.json'), JSON.stringify(EXPERIMENT));
     const project = await open(folder);
-    const { documents, runs, warnings, readOnly } = project.state();
+    const { documents, runCount, warnings, readOnly } = project.state();
     expect(readOnly).toBeNull();
-    expect([documents.targets, documents.experiments, runs]).toEqual([[], [EXPERIMENT], []]);
+    expect([documents.targets, documents.experiments, runCount]).toEqual([[], [EXPERIMENT], 0]);
     expect(warnings).toHaveLength(3);
     for (const name of ['ladder.json', 'other-name.json', run]) expect(warnings.join('\n')).toContain(name);
-    await project.saveTarget(TARGET);
+    await project.saveDocument('target', TARGET);
     await project.seal(exampleRun());
     const files = await contents(folder);
     expect(files['targets/ladder.json.broken']).toBe('{"id": "lad');
@@ -293,13 +297,15 @@ describe('a project that something is wrong with', () => {
     );
     const [files, state] = [await contents(folder), project.state()];
     isFull = true;
-    await expect(project.saveTarget({ ...TARGET, name: 'New' })).rejects.toMatchObject({ reason: 'full' });
+    await expect(project.saveDocument('target', { ...TARGET, name: 'New' })).rejects.toMatchObject({
+      reason: 'full',
+    });
     await expect(project.rename('New')).rejects.toMatchObject({ reason: 'full' });
     await expect(project.seal(exampleRun())).rejects.toMatchObject({ reason: 'full' });
     expect(project.state()).toEqual(state);
     expect(await contents(folder)).toEqual(files);
     isFull = false;
-    await project.saveTarget({ ...TARGET, name: 'New' });
+    await project.saveDocument('target', { ...TARGET, name: 'New' });
     expect(project.state().documents.targets).toEqual([{ ...TARGET, name: 'New' }]);
   });
 });
@@ -313,11 +319,11 @@ describe('two at one project', () => {
       code: 'locked',
       message: expect.stringContaining(`process ${process.pid} on host`),
     });
-    await expect(second.saveTarget(TARGET)).rejects.toMatchObject({ code: 'read-only' });
+    await expect(second.saveDocument('target', TARGET)).rejects.toMatchObject({ code: 'read-only' });
     await second.close();
-    await expect(first.saveTarget(TARGET)).resolves.toBeDefined();
+    await expect(first.saveDocument('target', TARGET)).resolves.toBeDefined();
     await first.close();
-    await expect(first.saveTarget(TARGET)).rejects.toMatchObject({ code: 'no-project' });
+    await expect(first.saveDocument('target', TARGET)).rejects.toMatchObject({ code: 'no-project' });
     expect((await open(folder)).state().readOnly).toBeNull();
   });
 
@@ -345,7 +351,7 @@ describe('a copy of a project', () => {
     const left = ['.lock', 'cache/index'];
     const expected = Object.entries(await contents(folder)).filter(([name]) => !left.includes(name));
     expect(await contents(destination)).toEqual(Object.fromEntries(expected));
-    expect((await open(destination)).state()).toMatchObject({ readOnly: null, runs: [exampleRun().meta] });
+    expect((await open(destination)).state()).toMatchObject({ readOnly: null, runCount: 1 });
   });
 
   it('is not made inside the project or over something', async () => {
@@ -377,7 +383,15 @@ describe('a copy of a project', () => {
 });
 
 describe('migrations', () => {
-  const raw: RawProject = { head: { n: 1 }, target: new Map(), experiment: new Map(), figure: new Map() };
+  const raw: RawProject = {
+    head: { n: 1 },
+    marks: undefined,
+    target: new Map(),
+    experiment: new Map(),
+    sweep: new Map(),
+    analysis: new Map(),
+    figure: new Map(),
+  };
   const step = (project: RawProject): RawProject => ({
     ...project,
     head: { n: (project.head as { n: number }).n + 1 },

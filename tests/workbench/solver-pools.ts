@@ -2,6 +2,9 @@ import type { SolverEnd, SolverPool, SolverTask } from '@main/solver-pool/solver
 import type { RunProgress, RunSpec } from '@shared/model/run';
 import { startRun } from '@shared/numerics/run';
 
+/** These pools' tasks never rest. */
+const NO_REST = { pause: () => undefined, resume: () => undefined };
+
 /** The real engine in this process instead of in one of its own. */
 export function inProcessPool(): SolverPool {
   return {
@@ -12,7 +15,7 @@ export function inProcessPool(): SolverPool {
         while (!run.advance(200)) await new Promise(setImmediate);
         return { kind: 'finished', ...run.result() };
       };
-      return { end: compute(), onStart: (listener) => listener(), cancel: () => run.cancel() };
+      return { end: compute(), onStart: (listener) => listener(), cancel: () => run.cancel(), ...NO_REST };
     },
     close: () => Promise.resolve(),
   };
@@ -48,7 +51,12 @@ export function directedPool(): SolverPool & { readonly tasks: readonly Directed
           return cancelled;
         },
       });
-      return { end, onStart: (listener) => listeners.push(listener), cancel: () => (cancelled = true) };
+      return {
+        end,
+        onStart: (listener) => listeners.push(listener),
+        cancel: () => (cancelled = true),
+        ...NO_REST,
+      };
     },
     close: () => Promise.resolve(),
   };

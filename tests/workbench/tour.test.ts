@@ -59,6 +59,8 @@ describe('the Tour', () => {
         end: Promise.resolve({ kind: 'failed', reason: 'lost', message: 'Gone.', outputTail: '' } as const),
         onStart: () => undefined,
         cancel: () => undefined,
+        pause: () => undefined,
+        resume: () => undefined,
       }),
     };
     await generateTour(join(folder, 'tour.grassflow'), inProcessPool());

@@ -1,28 +1,21 @@
-import { randomUUID } from 'node:crypto';
-import type { SolverEnd, SolverPool, SolverTask } from '@main/solver-pool/solver-pool';
+import type { SolverPool } from '@main/solver-pool/solver-pool';
 import { WorkbenchError } from '@shared/contract/errors';
-import type { Job, JobFailure } from '@shared/contract/job';
+import type { Job, RunJob, SweepJob } from '@shared/contract/job';
+import type { FailedRun } from '@shared/contract/sweep';
 import type { WorkbenchEvent } from '@shared/contract/workbench';
-import type { RunProgress, RunSpec } from '@shared/model/run';
-import { resolveRuns } from '@shared/numerics/run/resolve-runs';
+import type { RunSpec } from '@shared/model/run';
+import type { SweepSpec } from '@shared/model/sweep';
 import type { OpenProject } from '../project/project';
-import { recordOfRun } from '../runs/run-file';
 import { runId } from '../runs/run-id';
-import { failureOfSealing, failureOfSolver, failureOfStop } from './job-failure';
-import { millisecondsLeft } from './time-left';
+import type { SweepPoints } from '../sweeps/sweep-points';
+import { hasEnded, type QueueContext, type QueueEntry } from './queue-context';
+import { RunEntry } from './run-entry';
+import { SweepEntry } from './sweep-entry';
 
-/** A job the pool works on or will. */
-interface ActiveJob {
-  readonly task: SolverTask;
-  readonly spec: RunSpec;
-}
-
-/** The runs asked for in one session: hands them to the pool, seals what is finished, tells how each one stands. */
+/** The runs and sweeps asked for in one session, in the order of their turns. */
 export class JobQueue {
-  readonly #pool: SolverPool;
-  readonly #emit: (event: WorkbenchEvent) => void;
-  readonly #jobs = new Map<string, Job>();
-  readonly #active = new Map<string, ActiveJob>();
+  readonly #context: QueueContext;
+  #entries: readonly QueueEntry[] = [];
   #project: OpenProject;
   /** Sealing waits for this: while a project moves, nobody can say into which folder a run belongs. */
   #settled: Promise<unknown> = Promise.resolve();
@@ -30,55 +23,103 @@ export class JobQueue {
 
   constructor(project: OpenProject, pool: SolverPool, emit: (event: WorkbenchEvent) => void) {
     this.#project = project;
-    this.#pool = pool;
-    this.#emit = emit;
+    this.#context = {
+      pool,
+      emit: (event) => {
+        if (!this.#closed) emit(event);
+      },
+      project: async () => {
+        await this.#settled;
+        return this.#closed ? null : this.#project;
+      },
+    };
   }
 
-  /** All jobs since the project was opened, oldest first. */
+  /** All jobs since the project was opened that were not dismissed, in the order of the queue. */
   list(): readonly Job[] {
-    return [...this.#jobs.values()];
+    return this.#entries.map(({ job }) => job);
   }
 
   /**
-   * Queues one job per flow of an experiment; a flow that is queued or running already with the same run is answered
-   * by that job. With `reuse`, flows whose run is sealed are done at once.
-   * @throws WorkbenchError `read-only`, `not-found`; InvalidInputError when the experiment cannot be run
+   * Queues one job per flow of an experiment, whose resolved runs are `specs`; a flow that is under way already with the
+   * same run is answered by that job. With `reuse`, flows whose run is sealed are done at once.
+   * @throws WorkbenchError `read-only`
    */
-  start(experimentId: string, reuse: boolean): readonly Job[] {
+  startRuns(experimentId: string, specs: readonly RunSpec[], reuse: boolean): readonly RunJob[] {
     this.#project.assertWritable();
-    const { experiment, target } = this.#project.experimentWithTarget(experimentId);
-    const specs = resolveRuns(experiment, target);
     return specs.map((spec, flowIndex) => {
-      const job: Job = {
-        id: randomUUID(),
-        experimentId,
-        flowIndex,
-        runId: runId(spec),
-        status: 'queued',
-        failure: null,
-        startedAt: null,
-        endedAt: null,
-      };
-      const waiting = this.list().find((other) => isUnderWay(other) && isSameRun(other, job));
-      if (waiting !== undefined) return waiting;
-      if (reuse && this.#project.hasRun(job.runId)) {
-        return this.#put({ ...job, status: 'done', endedAt: Date.now() });
-      }
-      this.#submit(job, spec);
+      const run = { experimentId, flowIndex, runId: runId(spec) };
+      const waiting = this.#entries.find(
+        (entry) => entry instanceof RunEntry && entry.isUnderWay && isSameRun(entry.job, run),
+      );
+      if (waiting instanceof RunEntry) return waiting.job;
+      const sealed = reuse && this.#project.runs.has(run.runId, 'trajectory');
+      const entry = new RunEntry(this.#context, run, spec, sealed);
+      this.#entries = [...this.#entries, entry];
+      const { job } = entry;
+      entry.start();
       return job;
     });
   }
 
+  /**
+   * Queues what is missing of a sweep, laid out as `points`; a sweep that is under way already is answered by its job.
+   * @throws WorkbenchError `read-only`
+   */
+  startSweep(sweep: SweepSpec, points: SweepPoints): SweepJob {
+    this.#project.assertWritable();
+    const present = this.#entries.find(
+      (entry) => entry instanceof SweepEntry && !hasEnded(entry.job) && entry.job.sweepId === sweep.id,
+    );
+    if (present instanceof SweepEntry) return present.job;
+    const entry = new SweepEntry(this.#context, sweep, points, this.#project.runs);
+    this.#entries = [...this.#entries, entry];
+    entry.start();
+    return entry.job;
+  }
+
   /** Asks a job to stop; a job that has ended stays as it is. @throws WorkbenchError `not-found` */
   cancel(jobId: string): void {
-    const job = this.#jobs.get(jobId);
-    if (job === undefined) {
-      throw new WorkbenchError('not-found', `There is no job "${jobId}"`, 'Look at the list of jobs again.');
+    this.#find(jobId).cancel();
+  }
+
+  /** Lets a job rest with what it has. @throws WorkbenchError `not-found` */
+  pause(jobId: string): void {
+    this.#find(jobId).pause();
+  }
+
+  /** Lets a paused job go on, or a sweep that could not. @throws WorkbenchError `not-found` */
+  resume(jobId: string): void {
+    this.#find(jobId).resume();
+  }
+
+  /** Puts a job before another one, or last. @throws WorkbenchError `not-found` */
+  move(jobId: string, before: string | null): void {
+    const entry = this.#find(jobId);
+    const next = before === null ? null : this.#find(before);
+    const others = this.#entries.filter((one) => one !== entry);
+    const place = next === null || next === entry ? others.length : others.indexOf(next);
+    if (next !== entry) this.#reorder(others.toSpliced(place, 0, entry));
+  }
+
+  /** Takes an ended job out of the list. @throws WorkbenchError `not-found`, `invalid-input` while it has not ended */
+  dismiss(jobId: string): void {
+    const entry = this.#find(jobId);
+    if (!hasEnded(entry.job)) {
+      throw new WorkbenchError('invalid-input', 'The job has not ended yet', 'Cancel it first.');
     }
-    const active = this.#active.get(jobId);
-    if (active === undefined || job.status === 'cancelling') return;
-    this.#put({ ...job, status: 'cancelling' });
-    active.task.cancel();
+    this.#reorder(this.#entries.filter((one) => one !== entry));
+  }
+
+  /** Whether a sweep has a job that has not ended. */
+  isUnderWay(sweepId: string): boolean {
+    return this.list().some((job) => job.kind === 'sweep' && job.sweepId === sweepId && !hasEnded(job));
+  }
+
+  /** Runs of a sweep that failed when they were last tried. */
+  failedRuns(sweepId: string): readonly FailedRun[] {
+    const entry = this.#entries.findLast((one) => one instanceof SweepEntry && one.job.sweepId === sweepId);
+    return entry instanceof SweepEntry ? entry.failed : [];
   }
 
   /** Lets running jobs end in the project that `move` answers; until then nothing is sealed. */
@@ -92,81 +133,24 @@ export class JobQueue {
     return moving;
   }
 
-  /** Cancels every job and seals nothing any more. */
+  /** Ends all work and seals nothing any more. */
   close(): void {
     this.#closed = true;
-    for (const { task } of this.#active.values()) task.cancel();
+    for (const entry of this.#entries) entry.close();
   }
 
-  #submit(job: Job, spec: RunSpec): void {
-    const task = this.#pool.run(spec, (progress) => this.#report(job.id, progress));
-    this.#active.set(job.id, { task, spec });
-    this.#put(job);
-    task.onStart(() =>
-      this.#change(job.id, (now) => ({
-        ...now,
-        status: now.status === 'queued' ? 'running' : now.status,
-        startedAt: Date.now(),
-      })),
-    );
-    void task.end.then((end) => this.#finish(job.id, spec, end));
+  #reorder(entries: readonly QueueEntry[]): void {
+    this.#entries = entries;
+    this.#context.emit({ type: 'queue-changed', jobIds: entries.map(({ job }) => job.id) });
   }
 
-  #report(jobId: string, progress: RunProgress): void {
-    const job = this.#jobs.get(jobId);
-    const active = this.#active.get(jobId);
-    if (job === undefined || active === undefined || this.#closed) return;
-    const { experimentId, flowIndex, startedAt } = job;
-    const left =
-      startedAt === null ? null : millisecondsLeft(active.spec, progress.t, Date.now() - startedAt);
-    this.#emit({
-      type: 'job-progress',
-      progress: { jobId, experimentId, flowIndex, progress, millisecondsLeft: left },
-    });
-  }
-
-  async #finish(jobId: string, spec: RunSpec, end: SolverEnd): Promise<void> {
-    const ended = await this.#outcomeOf(spec, end);
-    this.#active.delete(jobId);
-    this.#change(jobId, (job) => ({ ...job, ...ended, endedAt: Date.now() }));
-  }
-
-  async #outcomeOf(
-    spec: RunSpec,
-    end: SolverEnd,
-  ): Promise<{ status: 'done' | 'cancelled' | 'failed'; failure: JobFailure | null }> {
-    if (end.kind === 'cancelled') return { status: 'cancelled', failure: null };
-    if (end.kind === 'failed') return { status: 'failed', failure: failureOfSolver(end) };
-    const early = failureOfStop(end.outcome);
-    if (early !== null) return { status: 'failed', failure: early };
-    await this.#settled;
-    if (this.#closed) return { status: 'cancelled', failure: null };
-    try {
-      const project = await this.#project.seal(recordOfRun(spec, end.outcome, end.samples));
-      this.#emit({ type: 'project-changed', project });
-      return { status: 'done', failure: null };
-    } catch (error) {
-      return { status: 'failed', failure: failureOfSealing(error) };
-    }
-  }
-
-  #change(jobId: string, change: (job: Job) => Job): void {
-    const job = this.#jobs.get(jobId);
-    if (job !== undefined) this.#put(change(job));
-  }
-
-  #put(job: Job): Job {
-    this.#jobs.set(job.id, job);
-    if (!this.#closed) this.#emit({ type: 'job-changed', job });
-    return job;
+  #find(jobId: string): QueueEntry {
+    const entry = this.#entries.find(({ job }) => job.id === jobId);
+    if (entry !== undefined) return entry;
+    throw new WorkbenchError('not-found', `There is no job "${jobId}"`, 'Look at the list of jobs again.');
   }
 }
 
-/** Whether a job is going to bring a result. */
-function isUnderWay(job: Job): boolean {
-  return job.status === 'queued' || job.status === 'running';
-}
-
-function isSameRun(a: Job, b: Job): boolean {
+function isSameRun(a: RunJob, b: Pick<RunJob, 'runId' | 'experimentId' | 'flowIndex'>): boolean {
   return a.runId === b.runId && a.experimentId === b.experimentId && a.flowIndex === b.flowIndex;
 }

@@ -1,11 +1,11 @@
+import type { DocumentKind } from '@shared/contract/workbench';
 import { PROJECT_SCHEMA } from '@shared/model/project';
 
 /** The documents of a project folder as parsed JSON, before their fields are read; by file name without extension. */
-export interface RawProject {
+export interface RawProject extends Readonly<Record<DocumentKind, ReadonlyMap<string, unknown>>> {
   readonly head: unknown;
-  readonly target: ReadonlyMap<string, unknown>;
-  readonly experiment: ReadonlyMap<string, unknown>;
-  readonly figure: ReadonlyMap<string, unknown>;
+  /** Undefined where there are none. */
+  readonly marks: unknown;
 }
 
 /** Rewrites the documents of one schema as those of the next. Sealed runs are never rewritten. */

@@ -6,9 +6,10 @@ import type { FileSystem } from '@main/files/file-system';
 import { acquireFolderLock, type FolderLock, type LockHolder } from '@main/files/folder-lock';
 import { StorageError } from '@main/files/storage-error';
 import type { ReadOnlyReason } from '@shared/contract/project-state';
+import { NO_MARKS } from '@shared/model/analysis-schema';
 import { PROJECT_SCHEMA } from '@shared/model/project';
 import { parseProjectHead } from '@shared/model/project-schema';
-import { listRunFiles } from '../runs/run-folder';
+import { readRuns } from '../runs/read-runs';
 import { fillNewFolder } from './empty-folder';
 import { OpenProject } from './project';
 import { DOCUMENT_FOLDERS, RUNS_FOLDER } from './project-layout';
@@ -29,7 +30,7 @@ export async function openProject(folder: string, fileSystem: FileSystem): Promi
       : await tryToLock(path, fileSystem);
   try {
     const read = await readDocuments(path, head);
-    const listing = await listRunFiles(join(path, RUNS_FOLDER));
+    const listing = await readRuns(join(path, RUNS_FOLDER));
     if (access.readOnly === null) {
       await removeLeftovers(path, fileSystem);
       if (read.schema < PROJECT_SCHEMA) await writeDocuments(path, read.documents, fileSystem);
@@ -68,7 +69,15 @@ export async function createProject(
     name,
     question: '',
   });
-  const documents = { head, targets: [], experiments: [], figures: [] };
+  const documents = {
+    head,
+    targets: [],
+    experiments: [],
+    sweeps: [],
+    analyses: [],
+    marks: NO_MARKS,
+    figures: [],
+  };
   await fillNewFolder(path, () => writeDocuments(path, documents, fileSystem));
   return openProject(path, fileSystem);
 }

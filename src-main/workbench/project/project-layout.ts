@@ -17,8 +17,13 @@ export const CACHE_FOLDER = 'cache';
 export const DOCUMENT_FOLDERS: Readonly<Record<DocumentKind, string>> = {
   target: 'targets',
   experiment: 'experiments',
+  sweep: 'sweeps',
+  analysis: 'analyses',
   figure: 'figures',
 };
+
+/** Name of the file with the marks of the runs; absent where nothing was marked. */
+export const MARKS_FILE = 'marks.json';
 
 /** Extension of a document. */
 export const DOCUMENT_SUFFIX = '.json';

@@ -6,16 +6,20 @@ import { toStorageError } from '@main/files/storage-error';
 import { WorkbenchError } from '@shared/contract/errors';
 import type { ProjectState, ReadOnlyReason } from '@shared/contract/project-state';
 import type { DocumentKind } from '@shared/contract/workbench';
+import { DOCUMENT_LISTS, documentsOf, type DocumentOf } from '@shared/model/document-lists';
 import type { ExperimentSpec } from '@shared/model/experiment';
-import type { FigureDocument, ProjectDocuments } from '@shared/model/project';
+import type { ProjectDocuments, RunMarks } from '@shared/model/project';
 import { parseProjectHead } from '@shared/model/project-schema';
 import type { RunMeta, RunRecord } from '@shared/model/run';
 import type { TargetSpec } from '@shared/model/target';
 import { readRunFile, sealRun } from '../runs/run-folder';
+import type { RunRegistry } from '../runs/run-registry';
+import { sealSummaries } from '../runs/summary-folder';
 import { copyProject } from './copy-project';
-import { documentPath, RUNS_FOLDER } from './project-layout';
+import { documentsNaming } from './documents-naming';
+import { documentPath, MARKS_FILE, RUNS_FOLDER } from './project-layout';
 import { Serial } from './serial';
-import { writeDocument, writeHead } from './write-documents';
+import { writeDocument, writeHead, writeMarks } from './write-documents';
 
 /** What opening found. */
 export interface OpenedProject {
@@ -25,7 +29,7 @@ export interface OpenedProject {
   readonly documents: ProjectDocuments;
   /** Paths of documents that could not be read. */
   readonly damaged: ReadonlySet<string>;
-  readonly runs: readonly RunMeta[];
+  readonly runs: RunRegistry;
   readonly warnings: readonly string[];
   readonly fileSystem: FileSystem;
 }
@@ -37,7 +41,8 @@ export class OpenProject {
   readonly #lock: FolderLock | null;
   readonly #fileSystem: FileSystem;
   readonly #damaged: Set<string>;
-  readonly #runs: Map<string, RunMeta>;
+  /** The sealed runs. */
+  readonly runs: RunRegistry;
   readonly #warnings: readonly string[];
   readonly #changes = new Serial();
   #documents: ProjectDocuments;
@@ -50,7 +55,7 @@ export class OpenProject {
     this.#lock = opened.lock;
     this.#fileSystem = opened.fileSystem;
     this.#damaged = new Set(opened.damaged);
-    this.#runs = new Map(opened.runs.map((run) => [run.runId, run]));
+    this.runs = opened.runs;
     this.#warnings = opened.warnings;
     this.#documents = opened.documents;
   }
@@ -61,7 +66,7 @@ export class OpenProject {
       path: this.path,
       readOnly: this.readOnly,
       documents: this.#documents,
-      runs: [...this.#runs.values()],
+      runCount: this.runs.count,
       savedAt: this.#savedAt,
       warnings: this.#warnings,
     };
@@ -76,40 +81,37 @@ export class OpenProject {
     return { experiment, target };
   }
 
-  /** Whether the run is sealed in this project. */
-  hasRun(runId: string): boolean {
-    return this.#runs.has(runId);
+  /** The documents as they are now. */
+  get documents(): ProjectDocuments {
+    return this.#documents;
   }
 
-  /** A sealed run. @throws WorkbenchError `not-found`, or `not-a-project` when its file is damaged. */
+  /** A run sealed with its curves. @throws WorkbenchError `not-found`, or `not-a-project` when its file is damaged. */
   async readRun(runId: string): Promise<RunRecord> {
-    const record = this.hasRun(runId) ? await readRunFile(join(this.path, RUNS_FOLDER), runId) : null;
+    const known = this.runs.has(runId, 'trajectory');
+    const record = known ? await readRunFile(join(this.path, RUNS_FOLDER), runId) : null;
     if (record === null) throw notFound('run', runId);
     return record;
   }
 
-  /** Stores a target, new or changed. @throws WorkbenchError `read-only`; StorageError */
-  saveTarget(target: TargetSpec): Promise<ProjectState> {
+  /** Stores a document, new or changed. @throws WorkbenchError `read-only`; StorageError */
+  saveDocument<Kind extends DocumentKind>(kind: Kind, document: DocumentOf<Kind>): Promise<ProjectState> {
     return this.#change(async () => {
-      await this.#store('target', target);
-      this.#documents = { ...this.#documents, targets: withDocument(this.#documents.targets, target) };
+      const path = documentPath(this.path, kind, document.id);
+      await this.#keepDamaged(path);
+      await writeDocument(this.path, kind, document, this.#fileSystem);
+      const field = DOCUMENT_LISTS[kind];
+      const documents = withDocument<{ readonly id: string }>(documentsOf(this.#documents, kind), document);
+      this.#documents = { ...this.#documents, [field]: documents };
     });
   }
 
-  /** Stores an experiment, new or changed. @throws WorkbenchError `read-only`; StorageError */
-  saveExperiment(experiment: ExperimentSpec): Promise<ProjectState> {
+  /** Stores the marks of the runs. @throws WorkbenchError `read-only`; StorageError */
+  saveMarks(marks: RunMarks): Promise<ProjectState> {
     return this.#change(async () => {
-      await this.#store('experiment', experiment);
-      const experiments = withDocument(this.#documents.experiments, experiment);
-      this.#documents = { ...this.#documents, experiments };
-    });
-  }
-
-  /** Stores a figure, new or changed. @throws WorkbenchError `read-only`; StorageError */
-  saveFigure(figure: FigureDocument): Promise<ProjectState> {
-    return this.#change(async () => {
-      await this.#store('figure', figure);
-      this.#documents = { ...this.#documents, figures: withDocument(this.#documents.figures, figure) };
+      await this.#keepDamaged(join(this.path, MARKS_FILE));
+      await writeMarks(this.path, marks, this.#fileSystem);
+      this.#documents = { ...this.#documents, marks };
     });
   }
 
@@ -128,7 +130,7 @@ export class OpenProject {
    */
   deleteDocument(kind: DocumentKind, id: string): Promise<ProjectState> {
     return this.#change(async () => {
-      const field = DOCUMENT_FIELDS[kind];
+      const field = DOCUMENT_LISTS[kind];
       if (!this.#documents[field].some((one) => one.id === id)) throw notFound(kind, id);
       refuseWhileNeeded(this.#documents, kind, id);
       const path = documentPath(this.path, kind, id);
@@ -143,13 +145,23 @@ export class OpenProject {
   }
 
   /**
-   * Seals a finished run.
+   * Seals a finished run with its curves.
    * @throws WorkbenchError `read-only`, or `internal` when the sealed run has other numbers; StorageError
    */
   seal(record: RunRecord): Promise<ProjectState> {
     return this.#change(async () => {
       await sealRun(join(this.path, RUNS_FOLDER), record, this.#fileSystem);
-      this.#runs.set(record.meta.runId, record.meta);
+      this.runs.add(record.meta, 'trajectory');
+    });
+  }
+
+  /** Seals summaries of finished runs, all or none of them. @throws WorkbenchError `read-only`; StorageError */
+  sealSummaries(metas: readonly RunMeta[]): Promise<ProjectState> {
+    return this.#change(async () => {
+      const fresh = metas.filter(({ runId }) => !this.runs.has(runId, 'summary'));
+      if (fresh.length === 0) return;
+      await sealSummaries(join(this.path, RUNS_FOLDER), fresh, this.#fileSystem);
+      for (const meta of fresh) this.runs.add(meta, 'summary');
     });
   }
 
@@ -187,11 +199,9 @@ export class OpenProject {
     });
   }
 
-  async #store(kind: DocumentKind, document: { readonly id: string }): Promise<void> {
-    const path = documentPath(this.path, kind, document.id);
-    // A file that could not be read is never overwritten.
+  /** A file that could not be read is never overwritten. */
+  async #keepDamaged(path: string): Promise<void> {
     if (this.#damaged.delete(path)) await setAside(path, this.#fileSystem);
-    await writeDocument(this.path, kind, document, this.#fileSystem);
   }
 }
 
@@ -201,12 +211,6 @@ const READ_ONLY_REMEDIES: Readonly<Record<ReadOnlyReason['code'], string>> = {
   'folder-not-writable': 'Save a copy in another folder and go on with the copy.',
   'newer-schema': 'Open it with a newer Grassflow.',
 };
-
-const DOCUMENT_FIELDS = {
-  target: 'targets',
-  experiment: 'experiments',
-  figure: 'figures',
-} as const satisfies Record<DocumentKind, keyof ProjectDocuments>;
 
 /** The documents with `document` in place of the one with its id, ordered by id as on disk. */
 function withDocument<Document extends { readonly id: string }>(
@@ -218,12 +222,7 @@ function withDocument<Document extends { readonly id: string }>(
 }
 
 function refuseWhileNeeded(documents: ProjectDocuments, kind: DocumentKind, id: string): void {
-  const needing =
-    kind === 'target'
-      ? documents.experiments.filter((one) => one.targetId === id)
-      : kind === 'experiment'
-        ? documents.figures.filter((one) => one.experimentId === id)
-        : [];
+  const needing = documentsNaming(documents, kind, id);
   if (needing.length === 0) return;
   const names = needing.map((one) => `"${one.name}"`).join(', ');
   throw new WorkbenchError('invalid-input', `The ${kind} is used by ${names}`, 'Delete what uses it first.', [

@@ -3,13 +3,20 @@ import { join } from 'node:path';
 import { systemCode } from '@main/files/storage-error';
 import { WorkbenchError } from '@shared/contract/errors';
 import type { DocumentKind } from '@shared/contract/workbench';
+import { NO_MARKS, parseAnalysis, parseMarks } from '@shared/model/analysis-schema';
 import { parseExperiment } from '@shared/model/experiment-schema';
 import { parseFigure } from '@shared/model/figure-schema';
-import { PROJECT_SCHEMA, type ProjectDocuments, type ProjectHead } from '@shared/model/project';
+import {
+  PROJECT_SCHEMA,
+  type ProjectDocuments,
+  type ProjectHead,
+  type RunMarks,
+} from '@shared/model/project';
 import { parseProjectHead, recogniseProjectHead } from '@shared/model/project-schema';
+import { parseSweep } from '@shared/model/sweep-schema';
 import { parseTarget } from '@shared/model/target-schema';
-import { migrate, type RawProject } from './migrations';
-import { DOCUMENT_FOLDERS, DOCUMENT_SUFFIX, documentPath, HEAD_FILE } from './project-layout';
+import { migrate } from './migrations';
+import { DOCUMENT_FOLDERS, DOCUMENT_SUFFIX, documentPath, HEAD_FILE, MARKS_FILE } from './project-layout';
 
 /** The text part of a project folder. */
 export interface ReadDocuments {
@@ -66,14 +73,17 @@ export async function readDocuments(folder: string, found: FoundHead): Promise<R
   const raw = migrate(
     {
       head: found.raw,
+      marks: await readRawMarks(folder, leaveOut),
       target: await readRawDocuments(folder, 'target', leaveOut),
       experiment: await readRawDocuments(folder, 'experiment', leaveOut),
+      sweep: await readRawDocuments(folder, 'sweep', leaveOut),
+      analysis: await readRawDocuments(folder, 'analysis', leaveOut),
       figure: await readRawDocuments(folder, 'figure', leaveOut),
     },
     found.schema,
   );
   const parseAll = <Document extends { readonly id: string }>(
-    kind: keyof Omit<RawProject, 'head'>,
+    kind: DocumentKind,
     parse: (value: unknown) => Document,
   ): Document[] => {
     const documents: Document[] = [];
@@ -92,6 +102,9 @@ export async function readDocuments(folder: string, found: FoundHead): Promise<R
     head: readHead(folder, { raw: raw.head, schema: found.schema }),
     targets: parseAll('target', parseTarget),
     experiments: parseAll('experiment', parseExperiment),
+    sweeps: parseAll('sweep', parseSweep),
+    analyses: parseAll('analysis', parseAnalysis),
+    marks: readMarks(folder, raw.marks, leaveOut),
     figures: parseAll('figure', parseFigure),
   };
   return { documents, schema: found.schema, damaged, warnings };
@@ -121,6 +134,29 @@ function readHead(folder: string, found: FoundHead): ProjectHead {
   }
 }
 
+async function readRawMarks(
+  folder: string,
+  leaveOut: (path: string, reason: string) => void,
+): Promise<unknown> {
+  const path = join(folder, MARKS_FILE);
+  try {
+    return JSON.parse(await readText(path));
+  } catch (error) {
+    if (systemCode(error) !== 'ENOENT') leaveOut(path, unreadableReason(error));
+    return undefined;
+  }
+}
+
+function readMarks(folder: string, raw: unknown, leaveOut: (path: string, reason: string) => void): RunMarks {
+  if (raw === undefined) return NO_MARKS;
+  try {
+    return parseMarks(raw);
+  } catch (error) {
+    leaveOut(join(folder, MARKS_FILE), reasonOf(error));
+    return NO_MARKS;
+  }
+}
+
 async function readRawDocuments(
   folder: string,
   kind: DocumentKind,
@@ -135,7 +171,7 @@ async function readRawDocuments(
     try {
       documents.set(id, JSON.parse(await readText(path)));
     } catch (error) {
-      leaveOut(path, error instanceof SyntaxError ? 'it is cut off or is not JSON' : reasonOf(error));
+      leaveOut(path, unreadableReason(error));
     }
   }
   return documents;
@@ -159,6 +195,11 @@ function notAProject(path: string, what: string): WorkbenchError {
     `${path} ${what}`,
     'Choose a folder that ends in .grassflow, or restore this file from a copy; nothing was changed.',
   );
+}
+
+/** Why a file could not be read as JSON. */
+function unreadableReason(error: unknown): string {
+  return error instanceof SyntaxError ? 'it is cut off or is not JSON' : reasonOf(error);
 }
 
 /** The message of an error as one line without its final full stop. */

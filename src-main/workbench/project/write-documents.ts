@@ -2,9 +2,11 @@ import { dirname, join } from 'node:path';
 import { ensureFolder, writeFileAtomically } from '@main/files/atomic-write';
 import type { FileSystem } from '@main/files/file-system';
 import type { DocumentKind } from '@shared/contract/workbench';
-import type { ProjectDocuments, ProjectHead } from '@shared/model/project';
+import { NO_MARKS } from '@shared/model/analysis-schema';
+import { DOCUMENT_LISTS } from '@shared/model/document-lists';
+import type { ProjectDocuments, ProjectHead, RunMarks } from '@shared/model/project';
 import { documentJson } from '../runs/canonical-json';
-import { documentPath, HEAD_FILE } from './project-layout';
+import { documentPath, HEAD_FILE, MARKS_FILE } from './project-layout';
 
 /** Writes one document of a project. @throws StorageError */
 export async function writeDocument(
@@ -23,6 +25,11 @@ export async function writeHead(folder: string, head: ProjectHead, fileSystem: F
   await writeFileAtomically(join(folder, HEAD_FILE), documentJson(head), fileSystem);
 }
 
+/** Writes the marks of a project. @throws StorageError */
+export async function writeMarks(folder: string, marks: RunMarks, fileSystem: FileSystem): Promise<void> {
+  await writeFileAtomically(join(folder, MARKS_FILE), documentJson(marks), fileSystem);
+}
+
 /**
  * Writes all documents of a project; the head last, because it makes the folder a project of its schema.
  * @throws StorageError
@@ -32,9 +39,10 @@ export async function writeDocuments(
   documents: ProjectDocuments,
   fileSystem: FileSystem,
 ): Promise<void> {
-  for (const target of documents.targets) await writeDocument(folder, 'target', target, fileSystem);
-  for (const experiment of documents.experiments)
-    await writeDocument(folder, 'experiment', experiment, fileSystem);
-  for (const figure of documents.figures) await writeDocument(folder, 'figure', figure, fileSystem);
+  for (const [kind, field] of Object.entries(DOCUMENT_LISTS)) {
+    for (const document of documents[field])
+      await writeDocument(folder, kind as DocumentKind, document, fileSystem);
+  }
+  if (documents.marks !== NO_MARKS) await writeMarks(folder, documents.marks, fileSystem);
   await writeHead(folder, documents.head, fileSystem);
 }

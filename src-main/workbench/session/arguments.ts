@@ -35,6 +35,14 @@ export const flag: FieldReader<boolean> = (value, field) => {
   return value;
 };
 
+/** A whole number from 0. */
+export const wholeNumber: FieldReader<number> = (value, field) => {
+  if (typeof value !== 'number' || !Number.isSafeInteger(value) || value < 0) {
+    throw malformed(field, 'a whole number, 0 or more');
+  }
+  return value;
+};
+
 /** Null, or what `read` reads. */
 export function nullable<Value>(read: FieldReader<Value>): FieldReader<Value | null> {
   return (value, field) => (value === null ? null : read(value, field));

@@ -54,7 +54,7 @@ async function figureInput(
   const runs: RunRecord[] = [];
   for (const spec of resolveRuns(experiment, target)) {
     const id = runId(spec);
-    if (!project.hasRun(id)) {
+    if (!project.runs.has(id, 'trajectory')) {
       throw invalid('experimentId', `"${experiment.name}" has not run as it stands now`, 'Press Run first');
     }
     runs.push(await project.readRun(id));

@@ -3,20 +3,28 @@ import { ensureFolder } from '@main/files/atomic-write';
 import type { FileSystem } from '@main/files/file-system';
 import { WorkbenchError } from '@shared/contract/errors';
 import type { FigureExport } from '@shared/contract/figure-export';
-import type { Job } from '@shared/contract/job';
+import type { Job, RunJob, SweepJob } from '@shared/contract/job';
 import type {
   ExampleSummary,
   FolderListing,
   ProjectState,
   RecentProject,
 } from '@shared/contract/project-state';
+import type { RunListing } from '@shared/contract/run-listing';
+import type { SweepEstimate, SweepRuns } from '@shared/contract/sweep';
 import type { ViewState } from '@shared/contract/view-state';
 import type { PickedPath, Workbench, WorkbenchDescription, WorkbenchEvent } from '@shared/contract/workbench';
+import { parseAnalysis, parseMarks } from '@shared/model/analysis-schema';
 import { parseExperiment } from '@shared/model/experiment-schema';
 import { parseFigure } from '@shared/model/figure-schema';
 import type { RunRecord } from '@shared/model/run';
+import { parseSweep } from '@shared/model/sweep-schema';
 import { parseTarget } from '@shared/model/target-schema';
 import { ENGINE_VERSION } from '@shared/numerics/engine-version';
+import { resolveRuns } from '@shared/numerics/run/resolve-runs';
+import { mostSolverProcesses } from '@main/solver-pool/pool-size';
+import { runId } from '../runs/run-id';
+import { estimateSweep, layOutSweep, readSweep } from './sweep-calls';
 import { copyExample, listExamples } from '../examples/examples';
 import type { HostUi } from '../host-ui';
 import { createProject, openProject } from '../project/open-project';
@@ -25,7 +33,7 @@ import { Serial } from '../project/serial';
 import type { SettingsStore } from '../settings/settings';
 import type { ViewStore } from '../settings/view-store';
 import type { WorkbenchServicesOptions } from '../workbench-services-options';
-import { flag, listOf, nullable, oneOf, readInput, text } from './arguments';
+import { flag, listOf, nullable, oneOf, readInput, text, wholeNumber } from './arguments';
 import { toWorkbenchError } from './call-errors';
 import { CurrentProject } from './current-project';
 import { exportFigure, previewFigure } from './figure-calls';
@@ -93,15 +101,15 @@ export class WorkbenchSession implements Session {
   }
 
   describe(): Promise<WorkbenchDescription> {
-    const { host, version, projectsFolder, solverPool, ui } = this.#options;
-    return this.#answer(async () => ({
-      host,
-      version,
-      engineVersion: ENGINE_VERSION,
-      nativeDialogs: ui.pickPath !== null,
-      projectsFolder,
-      solverProcesses: solverPool.size,
-    }));
+    return this.#answer(async () => this.#description());
+  }
+
+  setSolverProcesses(input: unknown): Promise<WorkbenchDescription> {
+    return this.#answer(async () => {
+      const { count } = readInput(input, { count: wholeNumber });
+      void count;
+      return this.#description();
+    });
   }
 
   listRecentProjects(): Promise<readonly RecentProject[]> {
@@ -203,21 +211,42 @@ export class WorkbenchSession implements Session {
   saveTarget(input: unknown): Promise<ProjectState> {
     return this.#answer(() => {
       const document = parseTarget(input);
-      return this.#current.project().saveTarget(document);
+      return this.#current.project().saveDocument('target', document);
     });
   }
 
   saveExperiment(input: unknown): Promise<ProjectState> {
     return this.#answer(() => {
       const document = parseExperiment(input);
-      return this.#current.project().saveExperiment(document);
+      return this.#current.project().saveDocument('experiment', document);
+    });
+  }
+
+  saveSweep(input: unknown): Promise<ProjectState> {
+    return this.#answer(() => {
+      const document = parseSweep(input);
+      return this.#current.project().saveDocument('sweep', document);
+    });
+  }
+
+  saveAnalysis(input: unknown): Promise<ProjectState> {
+    return this.#answer(() => {
+      const document = parseAnalysis(input);
+      return this.#current.project().saveDocument('analysis', document);
+    });
+  }
+
+  saveMarks(input: unknown): Promise<ProjectState> {
+    return this.#answer(() => {
+      const marks = parseMarks(input);
+      return this.#current.project().saveMarks(marks);
     });
   }
 
   saveFigure(input: unknown): Promise<ProjectState> {
     return this.#answer(() => {
       const document = parseFigure(input);
-      return this.#current.project().saveFigure(document);
+      return this.#current.project().saveDocument('figure', document);
     });
   }
 
@@ -230,15 +259,40 @@ export class WorkbenchSession implements Session {
 
   deleteDocument(input: unknown): Promise<ProjectState> {
     return this.#answer(() => {
-      const { kind, id } = readInput(input, { kind: oneOf('target', 'experiment', 'figure'), id: text });
+      const { kind, id } = readInput(input, {
+        kind: oneOf('target', 'experiment', 'sweep', 'analysis', 'figure'),
+        id: text,
+      });
+      if (kind === 'sweep' && this.#current.jobs().isUnderWay(id)) throw sweepUnderWay();
       return this.#current.project().deleteDocument(kind, id);
     });
   }
 
-  startExperiment(input: unknown): Promise<readonly Job[]> {
+  startExperiment(input: unknown): Promise<readonly RunJob[]> {
     return this.#answer(async () => {
       const { experimentId, reuse } = readInput(input, { experimentId: text, reuse: flag });
-      return this.#current.jobs().start(experimentId, reuse);
+      this.#current.project().assertWritable();
+      const { experiment, target } = this.#current.project().experimentWithTarget(experimentId);
+      return this.#current.jobs().startRuns(experimentId, resolveRuns(experiment, target), reuse);
+    });
+  }
+
+  startSweep(input: unknown): Promise<SweepJob> {
+    return this.#answer(async () => {
+      const { sweepId } = readInput(input, { sweepId: text, rerunFailed: flag });
+      const { sweep, points } = layOutSweep(this.#current.project(), sweepId);
+      return this.#current.jobs().startSweep(sweep, points);
+    });
+  }
+
+  estimateSweep(input: unknown): Promise<SweepEstimate> {
+    return this.#answer(async () => estimateSweep(this.#current.project(), parseSweep(input)));
+  }
+
+  readSweep(input: unknown): Promise<SweepRuns> {
+    return this.#answer(async () => {
+      const { sweepId } = readInput(input, { sweepId: text });
+      return readSweep(this.#current.project(), this.#current.jobs(), sweepId);
     });
   }
 
@@ -249,8 +303,53 @@ export class WorkbenchSession implements Session {
     });
   }
 
+  pauseJob(input: unknown): Promise<void> {
+    return this.#answer(async () => {
+      const { jobId } = readInput(input, { jobId: text });
+      this.#current.jobs().pause(jobId);
+    });
+  }
+
+  resumeJob(input: unknown): Promise<void> {
+    return this.#answer(async () => {
+      const { jobId } = readInput(input, { jobId: text });
+      this.#current.jobs().resume(jobId);
+    });
+  }
+
+  moveJob(input: unknown): Promise<void> {
+    return this.#answer(async () => {
+      const { jobId, before } = readInput(input, { jobId: text, before: nullable(text) });
+      this.#current.jobs().move(jobId, before);
+    });
+  }
+
+  dismissJob(input: unknown): Promise<void> {
+    return this.#answer(async () => {
+      const { jobId } = readInput(input, { jobId: text });
+      this.#current.jobs().dismiss(jobId);
+    });
+  }
+
   listJobs(): Promise<readonly Job[]> {
     return this.#answer(async () => (this.#current.state() === null ? [] : this.#current.jobs().list()));
+  }
+
+  findRuns(input: unknown): Promise<readonly (string | null)[]> {
+    return this.#answer(async () => {
+      const { experimentId } = readInput(input, { experimentId: text });
+      const project = this.#current.project();
+      const { experiment, target } = project.experimentWithTarget(experimentId);
+      const ids = resolveRuns(experiment, target).map((spec) => runId(spec));
+      return ids.map((id) => (project.runs.has(id, 'summary') ? id : null));
+    });
+  }
+
+  listRuns(input: unknown): Promise<RunListing> {
+    return this.#answer(async () => {
+      const { after, limit } = readInput(input, { after: wholeNumber, limit: wholeNumber });
+      return this.#current.project().runs.list(after, limit);
+    });
   }
 
   readRun(input: unknown): Promise<RunRecord> {
@@ -296,6 +395,19 @@ export class WorkbenchSession implements Session {
     });
   }
 
+  #description(): WorkbenchDescription {
+    const { host, version, projectsFolder, solverPool, ui } = this.#options;
+    return {
+      host,
+      version,
+      engineVersion: ENGINE_VERSION,
+      nativeDialogs: ui.pickPath !== null,
+      projectsFolder,
+      solverProcesses: solverPool.size,
+      mostSolverProcesses: mostSolverProcesses(),
+    };
+  }
+
   /** Opens the project at `path` in place of the present one. */
   async #open(path: string): Promise<ProjectState> {
     // A page that is loaded again finds its former session on the way out.
@@ -336,6 +448,12 @@ export class WorkbenchSession implements Session {
       }
     }
   }
+}
+
+function sweepUnderWay(): WorkbenchError {
+  return new WorkbenchError('invalid-input', 'The sweep is under way', 'Cancel its job first.', [
+    { field: 'id', cause: 'names a sweep that is under way', remedy: 'Cancel its job first' },
+  ]);
 }
 
 function unsupported(what: string, remedy: string): WorkbenchError {
