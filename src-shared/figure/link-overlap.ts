@@ -1,6 +1,7 @@
 import type { EChartsOption } from 'echarts';
 import type { FigureStyle } from './figure-style';
 import { type Box, lineHeight, roughWidth } from './layout';
+import type { MathText } from './figure-spec';
 import { richStyles, richText } from './rich-text';
 import { subscript, variable } from './math-text';
 import { valueColours } from './value-colours';
@@ -14,6 +15,10 @@ export interface OverlapMap {
   readonly overlap: Float64Array;
   /** Entries as text, in the order of `overlap`. */
   readonly texts: readonly string[];
+  /** Names of the columns (q); w_1 … w_q when absent. */
+  readonly columns?: readonly MathText[];
+  /** Size of an entry that has the full colour; the largest one's when absent. */
+  readonly reach?: number;
 }
 
 /** Largest side of a cell, in tick font sizes. */
@@ -42,7 +47,8 @@ export function overlapMapOption(
   size: { readonly width: number; readonly height: number },
 ): EChartsOption {
   const box = overlapBox(map, style, size);
-  const reach = map.overlap.reduce((most, entry) => Math.max(most, Math.abs(entry)), 0) || 1;
+  const largest = map.overlap.reduce((most, entry) => Math.max(most, Math.abs(entry)), 0);
+  const reach = (map.reach ?? largest) || 1;
   const rich = richStyles(style.text.tick, style.colours.muted, style);
   const axis = {
     type: 'category' as const,
@@ -67,7 +73,8 @@ export function overlapMapOption(
         axisLabel: {
           ...label,
           margin: style.spacing.gap,
-          formatter: (j: string | number) => richText([variable('w'), subscript(String(j))]),
+          formatter: (j: string | number) =>
+            richText(map.columns?.[Number(j) - 1] ?? [variable('w'), subscript(String(j))]),
         },
       },
     ],
@@ -102,7 +109,7 @@ export function overlapMapOption(
         animation: false,
         emphasis: { disabled: true },
         label: {
-          show: box.width / map.q > roughWidth('−0.0000', style.text.tick),
+          show: box.width / map.q > Math.max(...map.texts.map((text) => roughWidth(text, style.text.tick))),
           color: style.colours.ink,
           fontSize: style.text.tick,
           formatter: ({ dataIndex }) => map.texts[dataIndex] ?? '',
