@@ -4,6 +4,7 @@ import {
   type ExperimentSpec,
   type FlowSpec,
 } from '@shared/model/experiment';
+import { NO_MARKS } from '@shared/model/analysis-schema';
 import { PROJECT_SCHEMA, type ProjectDocuments } from '@shared/model/project';
 
 const BOTH_FLOWS: readonly FlowSpec[] = [{ kind: 'planted', metric: 'embedded' }, { kind: 'two-timescale' }];
@@ -62,6 +63,9 @@ export const TOUR: ProjectDocuments = {
       start: { kind: 'haar', seed: 4 },
     },
   ],
+  sweeps: [],
+  analyses: [],
+  marks: NO_MARKS,
   figures: [
     { id: 'figure-1', name: 'Figure 1', experimentId: 'climbing-the-ladder', venue: 'neurips' },
     { id: 'figure-2', name: 'Figure 2', experimentId: 'trapped', venue: 'neurips' },
