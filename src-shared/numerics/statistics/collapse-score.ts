@@ -22,8 +22,9 @@ const COMPARISON_POINTS = 200;
  *
  * the share of the variance that x explains. The numerator is the pairwise residual of S. Bhattacharjee, F. Seno (J. Phys.
  * A 34, 6375, 2001) with exponent 2, taken about the mean curve instead of each curve in turn (Σ_{c<c'} (y_c − y_c')² =
- * n Σ_c (y_c − ȳ)²); dividing by the total makes it free of units and keeps flat stretches from counting as agreement. Times are
- * the curves' `t`, already rescaled; a record at 0 does not count. Null where no two curves overlap.
+ * n Σ_c (y_c − ȳ)²); dividing by the total makes it free of units. Long flat stretches at different heights raise the
+ * total, so scores are to be compared with that of the curves before rescaling. Times are the curves' `t`, already
+ * rescaled; a record at 0 does not count. Null where no two curves overlap.
  */
 export function collapseScore(curves: readonly Curve[]): CollapseScore | null {
   const ranges = curves.map(positiveRange).filter((range) => range !== null);

@@ -38,7 +38,8 @@ export interface FinalCensus {
  * Groups the ends of runs that are already there into critical points up to the links' symmetries (`criticalFamilies`),
  * by the rules of `startFollower`: a minimum counts; a degenerate point counts when the run came closer to it, which needs
  * `earlier`; a run near a saddle, near no critical point, or near a degenerate one without that evidence is unfinished.
- * All runs belong to one landscape.
+ * All runs belong to one landscape, and have a horizon well beyond the predicted escapes: before, a start may still be on its
+ * way towards a point it will leave.
  */
 export function finalCensus(
   landscape: Landscape,

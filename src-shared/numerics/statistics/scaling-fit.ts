@@ -3,7 +3,7 @@ import type { Interval } from './interval';
 import { leastSquaresLine, studentSlopeInterval } from './least-squares-line';
 import { countObserved, type LineData, type LineFit } from './line-data';
 import { BOOTSTRAP_RULES, percentileInterval } from './resampling';
-import { bootstrapSlopes } from './scaling-bootstrap';
+import { bootstrapSlopes, resamplingStrata } from './scaling-bootstrap';
 import {
   distinct,
   lineCoordinates,
@@ -22,8 +22,9 @@ export interface ScalingRules {
   readonly model: ScalingModel;
   readonly estimator: ScalingEstimator;
   /**
-   * Interval of the slope: `likelihood` takes the points (or medians) as independent with normal errors, `bootstrap` draws
-   * them anew (see `bootstrapSlopes`) and holds for related seeds and other errors as well.
+   * Interval of the slope: `likelihood` takes the points (or medians) as independent with normal errors; `bootstrap` draws
+   * the points anew (see `bootstrapSlopes`) and holds for related seeds and other errors as well, but needs at least five
+   * seeds, or points at every x: with fewer, the interval is that of the likelihood.
    */
   readonly interval: 'likelihood' | 'bootstrap';
   /** Coverage of the interval. */
@@ -34,11 +35,14 @@ export interface ScalingRules {
   readonly range: readonly [number, number] | null;
 }
 
-/** Defaults: a power law through all points with a 95 % likelihood interval. */
+/**
+ * Defaults: a power law through medians with a 95 % bootstrap interval. Escape times have a heavy tail (theory.md §7.2), for
+ * which the mean of ln τ under normal errors is biased as soon as runs are censored.
+ */
 export const SCALING_RULES: ScalingRules = {
   model: 'power',
-  estimator: 'mean',
-  interval: 'likelihood',
+  estimator: 'median',
+  interval: 'bootstrap',
   level: BOOTSTRAP_RULES.level,
   replicates: BOOTSTRAP_RULES.replicates,
   bootstrapSeed: BOOTSTRAP_RULES.seed,
@@ -65,6 +69,8 @@ export interface ScalingFit {
   readonly line: LineFit;
   /** Confidence interval of the slope at the rules' level; an end is infinite where the data do not bound it. */
   readonly slopeInterval: Interval;
+  /** Where the interval comes from: the rules' choice, unless there were too few points for a bootstrap. */
+  readonly intervalBy: ScalingRules['interval'];
   /** Bootstrap replicates without a slope (too few distinct x, for example); 0 for a likelihood interval. */
   readonly failedReplicates: number;
   /** ln likelihood of the times themselves: fits of one set of points by different models can be compared (`scalingAic`). */
@@ -113,15 +119,13 @@ export function fitScaling(
   }
 
   const line = fitLine(data);
-  const { interval, failedReplicates } = slopeInterval(used, dataFor, data, line, rules);
   const xs = distinct(used);
   return {
     kind: 'fitted',
     rules,
     method: hasCensored(data) ? 'censored-likelihood' : 'least-squares',
     line,
-    slopeInterval: interval,
-    failedReplicates,
+    ...slopeInterval(used, dataFor, data, line, rules),
     logLikelihood: line.logLikelihood - logTimeScale(data, rules.model),
     counts,
     range: [xs[0]!, xs[xs.length - 1]!],
@@ -174,20 +178,22 @@ function slopeInterval(
   data: LineData,
   line: LineFit,
   rules: ScalingRules,
-): { readonly interval: Interval; readonly failedReplicates: number } {
-  if (rules.interval === 'likelihood') {
+): Pick<ScalingFit, 'slopeInterval' | 'intervalBy' | 'failedReplicates'> {
+  const strata = rules.interval === 'bootstrap' ? resamplingStrata(used) : null;
+  if (strata === null) {
     const interval = hasCensored(data)
       ? profileSlopeInterval(data, line, rules.level)
       : studentSlopeInterval(line, rules.level);
-    return { interval, failedReplicates: 0 };
+    return { slopeInterval: interval, intervalBy: 'likelihood', failedReplicates: 0 };
   }
   const resampling = { replicates: rules.replicates, seed: rules.bootstrapSeed };
-  const slopes = bootstrapSlopes(used, resampling, (weights) => {
+  const slopes = bootstrapSlopes(strata, used.length, resampling, (weights) => {
     const resample = dataFor(weights);
     return countObserved(resample).distinctX < 2 ? NaN : fitLine(resample).slope;
   });
   return {
-    interval: percentileInterval(slopes, rules.level),
+    slopeInterval: percentileInterval(slopes, rules.level),
+    intervalBy: 'bootstrap',
     failedReplicates: slopes.filter(Number.isNaN).length,
   };
 }
