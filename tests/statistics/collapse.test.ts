@@ -116,6 +116,27 @@ describe('the exponent of the best collapse', () => {
     expect(fitCollapseExponent(ensemble, byExponent, search, bootstrap)).toEqual(best);
   });
 
+  it('is exact when every seed is only slower than another by the same factor at every d', () => {
+    const stream = randomStream(6, 0);
+    const delays = Array.from({ length: 12 }, () => Math.exp(stream.normal()));
+    const ensemble = conditions(() => delays);
+    const bootstrap = { ...BOOTSTRAP_RULES, replicates: 20 };
+    const seeds = delays.map((_, seed) => seed);
+    const width = (curves: readonly ConditionCurves[]): number => {
+      const interval = fitCollapseExponent(curves, byExponent, search, bootstrap)?.interval;
+      return (interval?.high ?? NaN) - (interval?.low ?? NaN);
+    };
+    expect(width(ensemble.map((condition) => ({ ...condition, seeds })))).toBeLessThan(0.01);
+    expect(width(ensemble)).toBeGreaterThan(0.1);
+    const few = fitCollapseExponent(
+      conditions(() => [1, 2]),
+      byExponent,
+      search,
+      bootstrap,
+    );
+    expect(few?.interval).toBeNull();
+  });
+
   it('needs an exponent in the formula, and curves that overlap', () => {
     expect(() => fitCollapseExponent(conditions(), parseRescaling('t/d'), search)).toThrow(
       /no exponent to fit/,

@@ -82,7 +82,7 @@ describe('what is refused, with a reason', () => {
   it.each([
     ['1/t', times, /no finite value at t = 0/],
     ['1/(1 + t)', times, /does not increase with t at t = 1/],
-    ['t - 5', times, /not positive at t = 1, and the axis is logarithmic/],
+    ['t - 5', times, /not positive, as a logarithmic axis needs, at t = 1/],
     ['t/log(d - 99)', times, /no finite value/],
     ['min(t, 2)', Float64Array.of(1, 2, 3), /does not increase with t at t = 3/],
     ['t/d^a', times, /a is free/],

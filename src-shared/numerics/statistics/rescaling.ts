@@ -66,18 +66,15 @@ export function rescaleTimes(
   exponent: number | null = null,
 ): Float64Array {
   const { d, q, r, k, s } = variables;
-  const row = [NaN, d, q, r, k, s, exponent];
-  const missing = rescaling.used.find((position) => row[position] === null);
+  const values = [NaN, d, q, r, k, s, exponent];
+  const missing = rescaling.used.find((position) => values[position] === null);
   if (missing !== undefined) throw missingValue(RESCALING_NAMES[missing]!);
-  const width = row.length;
-  const points = new Float64Array(t.length * width);
-  t.forEach((time, i) => {
-    points.set(
-      row.map((value) => value ?? NaN),
-      i * width,
-    );
-    points[i * width + T] = time;
-  });
+  const row = Float64Array.from(values, (value) => value ?? NaN);
+  const points = new Float64Array(t.length * row.length);
+  for (let i = 0; i < t.length; i++) {
+    row[T] = t[i]!;
+    points.set(row, i * row.length);
+  }
   const rescaled = new Float64Array(t.length);
   rescaling.evaluate(points, rescaled);
   checkRescaled(rescaling, t, rescaled);
@@ -85,17 +82,18 @@ export function rescaleTimes(
 }
 
 function checkRescaled({ text }: Rescaling, t: Float64Array, rescaled: Float64Array): void {
-  const remedy = 'Write t as a factor, for example t/d^(k-1) or t/log(d)';
-  rescaled.forEach((value, i) => {
-    const at = `at t = ${t[i]!}`;
-    if (!Number.isFinite(value)) throw refusal(`${text} has no finite value ${at}`, remedy);
-    if (t[i]! > 0 && !(value > 0)) {
-      throw refusal(`${text} is not positive ${at}, and the axis is logarithmic`, remedy);
-    }
-    if (i > 0 && !(value > rescaled[i - 1]!)) {
-      throw refusal(`${text} does not increase with t ${at}: the curve would run backwards`, remedy);
-    }
-  });
+  for (let i = 0; i < t.length; i++) {
+    const value = rescaled[i]!;
+    let cause: string | null = null;
+    if (!Number.isFinite(value)) cause = 'has no finite value';
+    else if (t[i]! > 0 && !(value > 0)) cause = 'is not positive, as a logarithmic axis needs,';
+    else if (i > 0 && !(value > rescaled[i - 1]!)) cause = 'does not increase with t';
+    if (cause === null) continue;
+    throw refusal(
+      `${text} ${cause} at t = ${t[i]!}`,
+      'Write t as a factor, for example t/d^(k-1) or t/log(d)',
+    );
+  }
 }
 
 function missingValue(name: string): InvalidInputError {

@@ -1,16 +1,13 @@
-import type { LineData } from './line-data';
-import { repeatedQuantile } from './order-statistics';
+import type { Measurement } from './clustered-bootstrap';
 
 /** A measured time, for example an escape time at one dimension and seed. */
-export interface ScalingPoint {
+export interface ScalingPoint extends Measurement {
   /** What the time is measured against, mostly d; positive. */
   readonly x: number;
   /** The time τ, or the horizon of the run where it is censored; positive. */
   readonly tau: number;
   /** True when the run ended at time `tau` without the event: τ is only known to be larger. */
   readonly censored: boolean;
-  /** Seed of the run's start. One seed gives related starts at every d (theory.md §4), so its times are not independent. */
-  readonly seed?: number;
 }
 
 /** How τ depends on x. */
@@ -55,53 +52,7 @@ export function timeOnLine(
   return model === 'power' ? Math.exp(y) : y;
 }
 
-/** The observations of a line for usable points, each counted `weights` times. */
-export function lineThroughPoints(
-  points: readonly ScalingPoint[],
-  model: ScalingModel,
-  weights: Uint32Array,
-): LineData {
-  const coordinates = points.map(({ x, tau }) => lineCoordinates(model, x, tau));
-  return {
-    x: Float64Array.from(coordinates, ([x]) => x),
-    y: Float64Array.from(coordinates, ([, y]) => y),
-    censored: Uint8Array.from(points, ({ censored }) => (censored ? 1 : 0)),
-    weights,
-  };
-}
-
-/**
- * The observations of a line through medians: one for every distinct x, ascending, the median of its points (each counted
- * `weights` times). Points censored below the median make it wrong by nothing as long as it is observed; a median among
- * censored points is censored at the smallest horizon of those.
- */
-export function lineThroughMedians(
-  points: readonly ScalingPoint[],
-  model: ScalingModel,
-  weights: Uint32Array,
-): LineData {
-  const medians = distinct(points).flatMap((x): readonly ScalingPoint[] => {
-    const members = points.flatMap((point, i) => (point.x === x && weights[i] !== 0 ? [i] : []));
-    return members.length === 0 ? [] : [medianPoint(x, members, points, weights)];
-  });
-  return lineThroughPoints(medians, model, new Uint32Array(medians.length).fill(1));
-}
-
 /** The distinct x of points, ascending. */
 export function distinct(points: readonly ScalingPoint[]): readonly number[] {
   return [...new Set(points.map(({ x }) => x))].sort((a, b) => a - b);
-}
-
-function medianPoint(
-  x: number,
-  members: readonly number[],
-  points: readonly ScalingPoint[],
-  weights: Uint32Array,
-): ScalingPoint {
-  const time = (i: number): number => (points[i]!.censored ? Infinity : points[i]!.tau);
-  const order = [...members].sort((a, b) => (time(a) < time(b) ? -1 : time(a) > time(b) ? 1 : 0));
-  const tau = repeatedQuantile(order.map(time), (position) => weights[order[position]!]!, 0.5);
-  if (tau < Infinity) return { x, tau, censored: false };
-  const bounds = members.filter((i) => points[i]!.censored).map((i) => points[i]!.tau);
-  return { x, tau: Math.min(...bounds), censored: true };
 }

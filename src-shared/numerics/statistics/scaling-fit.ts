@@ -3,18 +3,17 @@ import type { Interval } from './interval';
 import { leastSquaresLine, studentSlopeInterval } from './least-squares-line';
 import { countObserved, type LineData, type LineFit } from './line-data';
 import { BOOTSTRAP_RULES, percentileInterval } from './resampling';
-import { bootstrapSlopes, resamplingStrata } from './scaling-bootstrap';
+import { bootstrapStatistic, resamplingStrata } from './clustered-bootstrap';
 import {
   distinct,
   lineCoordinates,
-  lineThroughMedians,
-  lineThroughPoints,
   pointUse,
   type PointUse,
   type ScalingEstimator,
   type ScalingModel,
   type ScalingPoint,
 } from './scaling-data';
+import { weightedLine, type WeightedLine } from './scaling-line';
 import { whyUnfit, type UnfitReason } from './scaling-statements';
 
 /** How a scaling law is fitted. */
@@ -23,7 +22,7 @@ export interface ScalingRules {
   readonly estimator: ScalingEstimator;
   /**
    * Interval of the slope: `likelihood` takes the points (or medians) as independent with normal errors; `bootstrap` draws
-   * the points anew (see `bootstrapSlopes`) and holds for related seeds and other errors as well, but needs at least five
+   * the points anew (see `resamplingStrata`) and holds for related seeds and other errors as well, but needs at least five
    * seeds, or points at every x: with fewer, the interval is that of the likelihood.
    */
   readonly interval: 'likelihood' | 'bootstrap';
@@ -108,10 +107,7 @@ export function fitScaling(
   const uses = points.map((point) => pointUse(point, rules.range));
   const used = points.filter((_, i) => uses[i] === 'observed' || uses[i] === 'censored');
   const counts = countUses(uses, used);
-  const dataFor = (weights: Uint32Array): LineData =>
-    rules.estimator === 'mean'
-      ? lineThroughPoints(used, rules.model, weights)
-      : lineThroughMedians(used, rules.model, weights);
+  const dataFor = weightedLine(used, rules.model, rules.estimator);
   const data = dataFor(new Uint32Array(used.length).fill(1));
   const reason = unfitReason(data);
   if (reason !== null) {
@@ -174,7 +170,7 @@ function fitLine(data: LineData): LineFit {
 
 function slopeInterval(
   used: readonly ScalingPoint[],
-  dataFor: (weights: Uint32Array) => LineData,
+  dataFor: WeightedLine,
   data: LineData,
   line: LineFit,
   rules: ScalingRules,
@@ -187,7 +183,7 @@ function slopeInterval(
     return { slopeInterval: interval, intervalBy: 'likelihood', failedReplicates: 0 };
   }
   const resampling = { replicates: rules.replicates, seed: rules.bootstrapSeed };
-  const slopes = bootstrapSlopes(strata, used.length, resampling, (weights) => {
+  const slopes = bootstrapStatistic(strata, used.length, resampling, (weights) => {
     const resample = dataFor(weights);
     return countObserved(resample).distinctX < 2 ? NaN : fitLine(resample).slope;
   });
