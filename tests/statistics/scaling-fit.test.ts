@@ -214,6 +214,33 @@ describe('by default', () => {
   });
 });
 
+describe('any small set of points', () => {
+  it('gives a finite slope in its own interval, or a reason', () => {
+    const point = fc.record({
+      x: fc.constantFrom(64, 128, 256, 1e6),
+      tau: fc.oneof(fc.constantFrom(1, 2), fc.double({ min: 1e-6, max: 1e15, noNaN: true })),
+      censored: fc.boolean(),
+    });
+    const choices = fc.record({
+      model: fc.constantFrom('power', 'logarithmic'),
+      estimator: fc.constantFrom('mean', 'median'),
+    });
+    fc.assert(
+      fc.property(fc.array(point, { maxLength: 10 }), choices, (points, rules) => {
+        const fit = fitScaling(points, { ...EVERY_POINT, ...rules });
+        if (fit.kind === 'unfit') return;
+        const { slope, scatter } = fit.line;
+        expect(Number.isFinite(slope)).toBe(true);
+        expect(scatter).toBeGreaterThanOrEqual(0);
+        const rounding = 1e-9 * Math.abs(slope);
+        expect(fit.slopeInterval.low).toBeLessThanOrEqual(slope + rounding);
+        expect(fit.slopeInterval.high).toBeGreaterThanOrEqual(slope - rounding);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+});
+
 describe('a logarithmic law', () => {
   it('is found exactly', () => {
     const fit = fitted(

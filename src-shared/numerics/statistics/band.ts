@@ -1,6 +1,6 @@
 import { randomStream } from '../start/generator';
 import type { GriddedCurves } from './curve-grid';
-import { mean, standardDeviation } from './moments';
+import { mean, standardDeviation, standardError } from './moments';
 import { median, quantile } from './order-statistics';
 import { drawResample, percentileInterval, type BootstrapRules } from './resampling';
 import { drawnMean, drawnMedian, sortedColumns, type SortedColumn } from './sorted-columns';
@@ -58,8 +58,7 @@ function centreAndEnds(sorted: Float64Array, kind: BandKind): readonly [number, 
     case 'sd':
     case 'sem': {
       const centre = mean(sorted);
-      const deviation = standardDeviation(sorted);
-      const half = kind.kind === 'sd' ? deviation : deviation / Math.sqrt(sorted.length);
+      const half = kind.kind === 'sd' ? standardDeviation(sorted) : standardError(sorted);
       return [centre, centre - half, centre + half];
     }
     case 'bootstrap-ci':

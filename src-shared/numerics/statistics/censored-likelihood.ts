@@ -23,8 +23,8 @@ export interface LikelihoodMaximum {
 const MAX_STEPS = 200;
 /** The Newton decrement, twice the expected gain of ln likelihood, at which the maximum is reached. */
 const DECREMENT_TOLERANCE = 1e-16;
-/** γ beyond this, for y of order 1: the line passes through all observed values, and the likelihood has no maximum. */
-const LARGEST_GAMMA = 1e9;
+/** γ beyond this, for y of order 1: the observed values lie on a line but for rounding, and there is no maximum. */
+const LARGEST_GAMMA = 1e5;
 
 /**
  * Maximum likelihood of a right-censored normal regression (J. Tobin, Econometrica 26, 1958) in the parameters

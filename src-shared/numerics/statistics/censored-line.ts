@@ -15,7 +15,7 @@ export function censoredLine(data: LineData): LineFit {
   const scale = scaleOf(data);
   const { observed } = countObserved(data);
   const maximum = maximiseLikelihood(scaledRegression(data, scale, null));
-  if (maximum === null) return leastSquaresLine(data);
+  if (maximum === null) return exactLine(data);
   const [d0 = NaN, d1 = NaN, gamma = NaN] = maximum.parameters;
   const { covariance: V } = maximum;
   const variance = (g: readonly number[]): number =>
@@ -35,6 +35,12 @@ export function censoredLine(data: LineData): LineFit {
     degreesOfFreedom,
     logLikelihood: maximum.logLikelihood - observed * Math.log(scale.sy),
   };
+}
+
+/** The line that all observed values lie on, without scatter. */
+function exactLine(data: LineData): LineFit {
+  const exact = { scatter: 0, interceptError: 0, slopeError: 0, logLikelihood: Infinity };
+  return { ...leastSquaresLine(data), ...exact };
 }
 
 /**
