@@ -1,5 +1,5 @@
 import { onBeforeUnmount, shallowRef, watch, type ComputedRef, type ShallowRef } from 'vue';
-import type { FigureRequest } from '@shared/contract/figure-export';
+import type { FigureCheck, FigureRequest } from '@shared/contract/figure-export';
 import type { WorkbenchCalls } from '@shared/contract/workbench';
 import { describeError } from '../stores/notices';
 
@@ -7,7 +7,7 @@ import { describeError } from '../stores/notices';
 export type Preview =
   | { readonly kind: 'waiting' }
   /** `url` shows the SVG as an image. */
-  | { readonly kind: 'shown'; readonly url: string }
+  | { readonly kind: 'shown'; readonly url: string; readonly checks: readonly FigureCheck[] }
   | { readonly kind: 'failed'; readonly message: string };
 
 /** Keeps the preview of `request` up to date; a slow answer to a former request is dropped. */
@@ -25,10 +25,11 @@ export function usePreview(
       preview.value = { kind: 'waiting' };
       if (!wanted) return;
       try {
-        const svg = await workbench.previewFigure(wanted);
+        const { svg, checks } = await workbench.previewFigure(wanted);
         if (ticket !== latest) return;
         // As an image the SVG can neither run anything nor reach out.
-        preview.value = { kind: 'shown', url: `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}` };
+        const url = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(svg)}`;
+        preview.value = { kind: 'shown', url, checks };
       } catch (error) {
         if (ticket !== latest) return;
         const { message, remedy } = describeError(error);

@@ -1,12 +1,17 @@
+import { VENUES } from '@shared/figure/venues';
 import type { FigureFormat } from '@shared/contract/figure-export';
-import type { VenueId } from '@shared/model/project';
+import { VENUE_IDS, type VenueId } from '@shared/model/figure';
 
 /** Venues a figure can be set for, with the width of its column. */
-export const VENUES: readonly { readonly value: VenueId; readonly label: string; readonly hint: string }[] = [
-  { value: 'icml-half', label: 'ICML, half width', hint: '3.25 in' },
-  { value: 'aps', label: 'APS, one column', hint: '3.375 in' },
-  { value: 'neurips', label: 'NeurIPS', hint: '5.5 in' },
-];
+export const VENUE_OPTIONS: readonly {
+  readonly value: VenueId;
+  readonly label: string;
+  readonly hint: string;
+}[] = VENUE_IDS.map((value) => ({
+  value,
+  label: VENUES[value].name,
+  hint: `${Number(VENUES[value].width.toFixed(3))} in`,
+}));
 
 /** File formats of an export, with what each is for. */
 export const FORMATS: readonly {
@@ -19,4 +24,5 @@ export const FORMATS: readonly {
   { id: 'png', label: 'PNG', purpose: 'for slides' },
   { id: 'csv', label: 'CSV', purpose: 'the numbers' },
   { id: 'npz', label: 'NPZ', purpose: 'the numbers, exact' },
+  { id: 'py', label: 'Python', purpose: 'redraws from the NPZ' },
 ];

@@ -12,6 +12,7 @@ import type { Workbench, WorkbenchDescription } from '@shared/contract/workbench
 import type { Connection, ConnectionState } from '../connection/connection';
 import { describeInWorker } from '../target/describe-in-worker';
 import type { DescribedLink } from '../target/describe-link';
+import { createFigureStore, type FigureStore } from './figures';
 import { createFirstSteps, type FirstSteps } from './first-steps';
 import { createFormulaEditing, type FormulaEditing } from './formula-editing';
 import { createJobStore, type JobStore } from './jobs';
@@ -44,6 +45,7 @@ export interface Session {
   readonly formula: FormulaEditing;
   readonly jobs: JobStore;
   readonly runs: RunStore;
+  readonly figures: FigureStore;
   readonly firstSteps: FirstSteps;
   readonly paths: PathRequests;
   readonly theme: ThemeStore;
@@ -146,6 +148,7 @@ export function createSession(connection: Connection): Session {
     formula,
     jobs,
     runs,
+    figures: createFigureStore(project, notices),
     firstSteps,
     paths: createPathRequests(workbench, () => description.value?.nativeDialogs ?? false),
     theme: createThemeStore(),

@@ -3,7 +3,7 @@ import type { AnalysisDocument, FigureDocument, RunMarks } from '../model/projec
 import type { RunRecord } from '../model/run';
 import type { SweepSpec } from '../model/sweep';
 import type { TargetSpec } from '../model/target';
-import type { FigureExport, FigureFormat, FigureRequest } from './figure-export';
+import type { FigureExport, FigureFormat, FigurePreview, FigureRequest } from './figure-export';
 import type { Job, JobProgress, RunJob, SweepJob } from './job';
 import type { ExampleSummary, FolderListing, ProjectState, RecentProject } from './project-state';
 import type { RunListing } from './run-listing';
@@ -105,8 +105,8 @@ export interface WorkbenchCalls {
   /** A sealed run with its curves; one kept as a summary is computed again, without being stored. */
   readRun(input: { readonly runId: string }): Promise<RunRecord>;
 
-  /** The figure as the SVG text that an export would write. */
-  previewFigure(input: FigureRequest): Promise<string>;
+  /** The figure as the SVG text that an export would write, and its checks. */
+  previewFigure(input: FigureRequest): Promise<FigurePreview>;
   /** Writes the figure into `folder` as `<name>.<format>`; existing files are replaced. */
   exportFigure(
     input: FigureRequest & {

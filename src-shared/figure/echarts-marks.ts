@@ -4,7 +4,7 @@ import { mapColour } from './colour-map';
 import type { Axis, Band, Bars, Cells, Panel, Points } from './figure-spec';
 import { colourOf, type FigureStyle } from './figure-style';
 import { type Box, colourBarThickness } from './layout';
-import { markerShape } from './marker-shapes';
+import { MARKER_SIZE, markerShape } from './marker-shapes';
 import { plainText, tickNumber } from './math-text';
 import { richStyles, richText } from './rich-text';
 
@@ -100,7 +100,7 @@ function errorBar(at: number, low: number, high: number, y: Axis, place: Place, 
 function pointSeries(points: Points, panel: Panel, index: number, style: FigureStyle): CustomSeriesOption {
   const { x, y } = panel;
   const colour = colourOf(points.colour, style);
-  const size = style.text.tick * 0.55;
+  const size = style.text.tick * MARKER_SIZE;
   const stroke = { stroke: colour, lineWidth: style.lines.prediction, fill: 'none' };
   const inside = (value: number, axis: Axis): boolean => value >= axis.range[0] && value <= axis.range[1];
   const name = plainText(points.label);

@@ -4,7 +4,7 @@ import { panelSeries } from './echarts-series';
 import type { FigureSpec, LegendEntry } from './figure-spec';
 import { colourOf, dashPattern, type FigureStyle } from './figure-style';
 import { type Box, type FigureLayout, layoutFigure, legendGroupWidth } from './layout';
-import { LEGEND_ICONS } from './marker-shapes';
+import { isOpen, LEGEND_ICONS, MARKER_SIZE, paperColour } from './marker-shapes';
 import { plainText } from './math-text';
 import { richStyles, richText } from './rich-text';
 
@@ -48,7 +48,7 @@ function legends(layout: FigureLayout, style: FigureStyle): LegendComponentOptio
       top,
       padding: 0,
       itemWidth: style.spacing.legendDash,
-      itemHeight: style.text.tick,
+      itemHeight: style.text.tick * MARKER_SIZE,
       itemGap: 4 * style.spacing.gap,
       selectedMode: style.interactive,
       inactiveColor: style.colours.muted,
@@ -94,7 +94,9 @@ function legendItem(entry: LegendEntry, style: FigureStyle) {
     return {
       name: plainText(entry.label),
       icon: LEGEND_ICONS[entry.marker],
-      itemStyle: { color, opacity: 1, borderColor: color, borderWidth: style.lines.prediction },
+      itemStyle: isOpen(entry.marker)
+        ? { color: paperColour(style), opacity: 1, borderColor: color, borderWidth: style.lines.prediction }
+        : { color, opacity: 1 },
     };
   }
   return {

@@ -137,7 +137,8 @@ export function panelSeries(
 ): (LineSeriesOption | CustomSeriesOption)[] {
   return [
     guideSeries(panel, index, box, style),
-    ...markSeries(panel, index, box, style),
+    // Lines first: a legend takes its entry from the first series of a name, which is to be the line, not its band.
     ...panel.lines.map((line) => lineSeries(line, panel, index, style)),
+    ...markSeries(panel, index, box, style),
   ];
 }

@@ -22,14 +22,17 @@ const CORNERS = {
   ],
 } as const;
 
-/** Names of ECharts' own symbols, for legends. */
+/** Size of markers, relative to tick labels. */
+export const MARKER_SIZE = 0.55;
+
+/** Names of ECharts' own symbols, for legends; its empty ones have lines of their own width. */
 export const LEGEND_ICONS: Readonly<Record<Marker, string>> = {
   circle: 'circle',
   square: 'rect',
   triangle: 'triangle',
   diamond: 'diamond',
-  'open-circle': 'emptyCircle',
-  'open-square': 'emptyRect',
+  'open-circle': 'circle',
+  'open-square': 'rect',
 };
 
 /** A marker as a shape of a custom series. */
@@ -40,9 +43,8 @@ export function markerShape(
   colour: string,
   style: FigureStyle,
 ) {
-  const open = marker.startsWith('open-');
-  const paint = open
-    ? { fill: paper(style), stroke: colour, lineWidth: style.lines.prediction }
+  const paint = isOpen(marker)
+    ? { fill: paperColour(style), stroke: colour, lineWidth: style.lines.prediction }
     : { fill: colour };
   if (marker === 'circle' || marker === 'open-circle') {
     return { type: 'circle', shape: { cx: x, cy: y, r: size / 2 }, style: paint };
@@ -52,7 +54,12 @@ export function markerShape(
   return { type: 'polygon', shape: { points }, style: paint };
 }
 
+/** Whether a marker is drawn by its outline. */
+export function isOpen(marker: Marker): boolean {
+  return marker.startsWith('open-');
+}
+
 /** What shows through an open marker. */
-function paper(style: FigureStyle): string {
+export function paperColour(style: FigureStyle): string {
   return style.colours.background === 'transparent' ? 'none' : style.colours.background;
 }

@@ -17,7 +17,6 @@ export const VENUE_IDS = [
   'nature',
   'nature-across',
   'ieee',
-  'ieee-across',
   'beamer',
 ] as const;
 

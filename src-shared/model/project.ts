@@ -1,6 +1,9 @@
 import type { ExperimentSpec } from './experiment';
+import type { FigureDocument } from './figure';
 import type { SweepSpec } from './sweep';
 import type { TargetSpec } from './target';
+
+export type { FigureDocument, FigurePanel, NewPanel, VenueId } from './figure';
 
 /** Current schema of a project folder. */
 export const PROJECT_SCHEMA = 1;
@@ -13,17 +16,6 @@ export interface ProjectHead {
   readonly name: string;
   /** One paragraph: the question this study asks. May be empty. */
   readonly question: string;
-}
-
-/** Width presets of a figure (workbench.md §3.1). */
-export type VenueId = 'icml-half' | 'neurips' | 'aps';
-
-/** A figure of a project: which experiment it draws, and for which venue. */
-export interface FigureDocument {
-  readonly id: string;
-  readonly name: string;
-  readonly experimentId: string;
-  readonly venue: VenueId;
 }
 
 /** How the runs of a comparison are put together. */

@@ -11,22 +11,23 @@ import {
   writeSvg,
 } from '@main/workbench/figure-export/svg-tree';
 import { CYCLE_ON_WHITE } from '@shared/figure/colour-cycle';
-import { VENUES } from '@shared/figure/venue-style';
-import type { VenueId } from '@shared/model/project';
+import { figureSize } from '@shared/figure/figure-size';
+import { VENUES } from '@shared/figure/venues';
+import { VENUE_IDS, type VenueId } from '@shared/model/figure';
 import { FONTS_FOLDER, figureInput } from './figure-inputs';
 
-const VENUE_IDS = Object.keys(VENUES) as VenueId[];
-const svgOf = (venue: VenueId): SvgElement => parseSvg(previewFigure(figureInput(venue)));
+const svgOf = (venue: VenueId): SvgElement => parseSvg(previewFigure(figureInput(venue)).svg);
 const texts = (svg: SvgElement): SvgElement[] => [...elements(svg)].filter((node) => node.name === 'text');
 
 describe.each(VENUE_IDS)('the exported SVG for %s', (venue) => {
-  const text = previewFigure(figureInput(venue));
+  const text = previewFigure(figureInput(venue)).svg;
   const svg = parseSvg(text);
 
   it('has exactly the width of the venue, in inches', () => {
-    expect(svg.attributes.get('width')).toBe(`${VENUES[venue].width}in`);
+    expect(parseFloat(svg.attributes.get('width') ?? '')).toBeCloseTo(VENUES[venue].width, 5);
     const [, , width = 0, height = 0] = (svg.attributes.get('viewBox') ?? '').split(' ').map(Number);
-    expect(width / height).toBeCloseTo(VENUES[venue].width / VENUES[venue].height, 6);
+    const paper = figureSize(figureInput(venue).document);
+    expect(width / height).toBeCloseTo(paper.width / paper.height, 3);
   });
 
   it('keeps text as text, with plain baselines and no trace of the screen', () => {
@@ -90,11 +91,12 @@ describe.each(VENUE_IDS)('the exported SVG for %s', (venue) => {
 
   it('passes its own checks', () => {
     const faces = figureFonts(FONTS_FOLDER);
-    for (const check of checkSvg(svg, VENUES[venue], faces)) expect(check).toMatchObject({ passed: true });
+    for (const check of checkSvg(svg, VENUES[venue], faces, 'text'))
+      expect(check).toMatchObject({ passed: true });
   });
 
   it('is the same bytes when drawn again in the same process', () => {
-    expect(previewFigure(figureInput(venue))).toBe(text);
+    expect(previewFigure(figureInput(venue)).svg).toBe(text);
   });
 
   it('carries its origin as JSON', () => {
@@ -102,20 +104,24 @@ describe.each(VENUE_IDS)('the exported SVG for %s', (venue) => {
     const origin: unknown = JSON.parse(textContent(metadata ?? svg));
     expect(origin).toMatchObject({
       software: 'Grassflow 0.1.0',
+      title: 'Ladder <d = 64> & "more"',
+    });
+    expect(origin).toHaveProperty('panels.0', {
+      panel: 'planted-loss',
+      target: 'Additive ladder',
       experiment: 'Ladder <d = 64> & "more"',
-      runs: [
-        { flow: 'planted', seed: 7, runId: 'a'.repeat(64) },
-        { flow: 'two-timescale', seed: 7, runId: 'b'.repeat(64) },
-      ],
+      flow: 'planted',
+      quantity: 'loss',
+      run: expect.objectContaining({ seed: 7, runId: 'a'.repeat(64) }) as unknown,
     });
   });
 });
 
 describe('the checks of an SVG', () => {
   const faces = figureFonts(FONTS_FOLDER);
-  const text = previewFigure(figureInput('icml-half'));
+  const text = previewFigure(figureInput('icml-half')).svg;
   const failed = (svg: string): string[] =>
-    checkSvg(parseSvg(svg), VENUES['icml-half'], faces)
+    checkSvg(parseSvg(svg), VENUES['icml-half'], faces, 'text')
       .filter((check) => !check.passed)
       .map((check) => check.label);
 

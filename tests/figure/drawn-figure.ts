@@ -6,6 +6,7 @@ import type { Axis, FigureSpec, Line, Panel } from '@shared/figure/figure-spec';
 import { type FigureStyle, scaleStyle } from '@shared/figure/figure-style';
 import { type Box, layoutFigure } from '@shared/figure/layout';
 import { venueStyle } from '@shared/figure/venue-style';
+import { VENUES } from '@shared/figure/venues';
 
 const FONTS_FOLDER = resolve(import.meta.dirname, '../../resources/fonts');
 
@@ -51,7 +52,7 @@ export function plot(x: Axis, y: Axis, lines: readonly Line[] = []): FigureSpec 
 /** What ECharts draws of a figure, and where its first panel is, both `DRAWING_SCALE` to the style's unit. */
 export function draw(
   spec: FigureSpec,
-  style: FigureStyle = venueStyle('icml-half'),
+  style: FigureStyle = venueStyle(VENUES['icml-half']),
 ): { readonly svg: SvgElement; readonly box: Box } {
   const drawn = { width: SIZE.width * DRAWING_SCALE, height: SIZE.height * DRAWING_SCALE };
   const [box] = layoutFigure(spec, scaleStyle(style, DRAWING_SCALE), drawn).panels;

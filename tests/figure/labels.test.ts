@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { elements, textContent } from '@main/workbench/figure-export/svg-tree';
 import type { FigureSpec, Line, Panel } from '@shared/figure/figure-spec';
 import { venueStyle } from '@shared/figure/venue-style';
+import { VENUES } from '@shared/figure/venues';
 import { axis, draw, line, plot } from './drawn-figure';
 
 const TIME = axis('log', [1, 1e4]);
@@ -48,7 +49,7 @@ describe('the legend', () => {
   it('keeps every entry on the page when there are more than fit in a row', () => {
     const names = Array.from({ length: 9 }, (_, i) => `curve ${i}`);
     const label = (text: string) => [{ text, shift: 'none' }] as const;
-    const style = venueStyle('aps');
+    const style = venueStyle(VENUES.aps);
     const spec: FigureSpec = {
       ...plot(
         TIME,

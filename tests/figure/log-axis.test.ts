@@ -3,10 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { elements, textContent } from '@main/workbench/figure-export/svg-tree';
 import { decadesWithin } from '@shared/figure/decades';
 import { venueStyle } from '@shared/figure/venue-style';
+import { VENUES } from '@shared/figure/venues';
 import { linePoints } from '@shared/figure/echarts-series';
 import { axis, bottomTicks, draw, line, plot } from './drawn-figure';
 
-const { ticks } = venueStyle('icml-half');
+const { ticks } = venueStyle(VENUES['icml-half']);
 const LOSS = axis('linear', [0, 1]);
 
 function expectRatios(found: readonly number[], wanted: readonly number[]): void {
@@ -57,7 +58,7 @@ describe('ticks of a log axis', () => {
 
   it('label decades as 10^k, thinned where labels would touch, ticks unthinned', () => {
     const range = [1e-40, 1e40] as const;
-    const style = venueStyle('icml-half');
+    const style = venueStyle(VENUES['icml-half']);
     const { svg, box } = draw(
       plot(axis('log', range), { ...LOSS, showLabels: false }, [line(range, [0, 1])]),
       {

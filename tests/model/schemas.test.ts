@@ -1,3 +1,4 @@
+import { sideBySideFigure } from '@shared/figure/new-figure';
 import { describe, expect, it } from 'vitest';
 import { parseExperiment } from '@shared/model/experiment-schema';
 import { parseFigure } from '@shared/model/figure-schema';
@@ -26,7 +27,11 @@ describe('documents', () => {
     expect(parseExperiment(through(sampleExperiment))).toEqual(sampleExperiment);
     expect(parseProjectHead(through(sampleHead))).toEqual(sampleHead);
     expect(parseRunMeta(through(sampleRunMeta))).toEqual(sampleRunMeta);
-    const figure = { id: 'f', name: 'Figure 1', experimentId: 'e', venue: 'aps' };
+    const figure = sideBySideFigure(
+      { id: 'e', name: 'Figure 1', flows: [{ kind: 'two-timescale' }] },
+      'f',
+      'aps',
+    );
     expect(parseFigure(through(figure))).toEqual(figure);
   });
 

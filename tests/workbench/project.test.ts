@@ -9,6 +9,7 @@ import { writeDocuments } from '@main/workbench/project/write-documents';
 import { runFilePath } from '@main/workbench/runs/run-folder';
 import { NO_MARKS } from '@shared/model/analysis-schema';
 import { DEFAULT_THRESHOLDS, type ExperimentSpec } from '@shared/model/experiment';
+import { sideBySideFigure } from '@shared/figure/new-figure';
 import type { FigureDocument, ProjectDocuments } from '@shared/model/project';
 import type { TargetSpec } from '@shared/model/target';
 import { startChild, killChild } from '../files/child-process';
@@ -35,7 +36,10 @@ const EXPERIMENT: ExperimentSpec = {
   thresholds: DEFAULT_THRESHOLDS,
 };
 
-const FIGURE: FigureDocument = { id: 'fig', name: 'Figure', experimentId: 'climb', venue: 'aps' };
+const FIGURE: FigureDocument = {
+  ...sideBySideFigure({ id: 'climb', name: 'Climb', flows: [{ kind: 'two-timescale' }] }, 'fig', 'aps'),
+  name: 'Figure',
+};
 
 const DOCUMENTS: ProjectDocuments = {
   head: { format: 'grassflow-project', schema: 1, id: 'study', name: 'Study', question: 'Why?' },

@@ -2,6 +2,7 @@ import { mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promis
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
+import { sideBySideFigure } from '@shared/figure/new-figure';
 import type { HostUi } from '@main/workbench/host-ui';
 import { WorkbenchError } from '@shared/contract/errors';
 import type { WORKBENCH_CALLS } from '@shared/contract/workbench';
@@ -9,6 +10,12 @@ import { type Workbench } from '@shared/contract/workbench';
 import { ENGINE_VERSION } from '@shared/numerics/engine-version';
 import { unwritableFileSystem } from '../files/failing-file-system';
 import { BARE_UI, testServices } from './test-services';
+
+const FLOWS_OF_TOUR = {
+  name: 'Tour',
+  flows: [{ kind: 'planted', metric: 'embedded' }, { kind: 'two-timescale' }],
+} as const;
+const FIGURE = sideBySideFigure({ ...FLOWS_OF_TOUR, id: 'a' }, 'a', 'aps');
 
 /** Calls a method with an argument of any type, as a message over a connection may. */
 function callWith(
@@ -173,9 +180,9 @@ describe('what a session refuses', () => {
     ['readRun', { runId: null }],
     ['deleteDocument', { kind: 'project', id: 'a' }],
     ['deleteDocument', { kind: '__proto__', id: 'a' }],
-    ['previewFigure', { experimentId: 'a', venue: 'wall' }],
-    ['exportFigure', { experimentId: 'a', venue: 'aps', folder: '/', name: 'a', formats: ['exe'] }],
-    ['exportFigure', { experimentId: 'a', venue: 'aps', folder: '/', name: 'a', formats: 'svg' }],
+    ['previewFigure', { figure: FIGURE, extra: 1 }],
+    ['exportFigure', { figure: FIGURE, folder: '/', name: 'a', formats: ['exe'] }],
+    ['exportFigure', { figure: FIGURE, folder: '/', name: 'a', formats: 'svg' }],
   ];
 
   it.each(malformed)('%s(%j): outside the contract', async (name, input) => {
@@ -193,8 +200,8 @@ describe('what a session refuses', () => {
     ['renameProject', { name: '' }],
     ['openProject', { path: 'relative/path' }],
     ['openProject', { path: '/nul\0byte' }],
-    ['exportFigure', { experimentId: 'a', venue: 'aps', folder: '/tmp', name: '../up', formats: ['svg'] }],
-    ['exportFigure', { experimentId: 'a', venue: 'aps', folder: '/tmp', name: 'a', formats: [] }],
+    ['exportFigure', { figure: FIGURE, folder: '/tmp', name: '../up', formats: ['svg'] }],
+    ['exportFigure', { figure: FIGURE, folder: '/tmp', name: 'a', formats: [] }],
   ])('%s(%j): invalid, with field, cause and remedy', async (name, input) => {
     const { services, projects } = await testServices();
     const session = services.openSession(BARE_UI);
@@ -217,7 +224,7 @@ describe('what a session refuses', () => {
     ['startExperiment', { experimentId: 'a', reuse: true }],
     ['cancelJob', { jobId: 'a' }],
     ['readRun', { runId: 'a' }],
-    ['previewFigure', { experimentId: 'a', venue: 'aps' }],
+    ['previewFigure', { figure: FIGURE }],
     ['revealPath', { path: '/a' }],
   ])('%s(%j) without a project', async (name, input) => {
     const { services } = await testServices();
@@ -286,7 +293,7 @@ describe('a session that is confined to a folder', () => {
         code: 'invalid-input',
       });
       await expect(
-        session.exportFigure({ experimentId: 'a', venue: 'aps', folder: path, name: 'a', formats: ['svg'] }),
+        session.exportFigure({ figure: FIGURE, folder: path, name: 'a', formats: ['svg'] }),
       ).rejects.toMatchObject({ code: 'invalid-input' });
     }
     expect(await readdir(outside)).toEqual(['projects']);
@@ -383,7 +390,7 @@ describe('figures', () => {
     const { services, folder } = await testServices();
     const session = services.openSession(BARE_UI);
     await session.openExample({ exampleId: 'tour' });
-    const request = { experimentId: 'trapped', venue: 'icml-half' } as const;
+    const request = { figure: sideBySideFigure({ ...FLOWS_OF_TOUR, id: 'trapped' }, 'trap', 'icml-half') };
     const exported = await session.exportFigure({
       ...request,
       folder: join(folder, 'paper'),
@@ -393,7 +400,7 @@ describe('figures', () => {
     expect((await readdir(join(folder, 'paper'))).sort()).toEqual(['trap.csv', 'trap.svg']);
     expect(exported.files.map(({ format }) => format)).toEqual(['svg', 'csv']);
     const preview = await session.previewFigure(request);
-    expect(await readFile(join(folder, 'paper', 'trap.svg'), 'utf8')).toBe(preview);
+    expect(await readFile(join(folder, 'paper', 'trap.svg'), 'utf8')).toBe(preview.svg);
   });
 
   it('ask for Run when the experiment has changed since', async () => {
@@ -403,7 +410,8 @@ describe('figures', () => {
     const experiment = documents.experiments.find(({ id }) => id === 'trapped');
     if (experiment === undefined) throw new Error('the Tour has no experiment "trapped"');
     await session.saveExperiment({ ...experiment, start: { kind: 'haar', seed: 99 } });
-    const figure = { experimentId: 'trapped', venue: 'aps', folder, name: 'trap', formats: ['svg'] } as const;
+    const document = sideBySideFigure(experiment, 'trap', 'aps');
+    const figure = { figure: document, folder, name: 'trap', formats: ['svg'] } as const;
     await expect(session.exportFigure(figure)).rejects.toMatchObject({
       code: 'invalid-input',
       remedy: 'Press Run first.',

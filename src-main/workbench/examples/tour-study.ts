@@ -5,6 +5,7 @@ import {
   type FlowSpec,
 } from '@shared/model/experiment';
 import { NO_MARKS } from '@shared/model/analysis-schema';
+import { sideBySideFigure } from '@shared/figure/new-figure';
 import { PROJECT_SCHEMA, type ProjectDocuments } from '@shared/model/project';
 
 const BOTH_FLOWS: readonly FlowSpec[] = [{ kind: 'planted', metric: 'embedded' }, { kind: 'two-timescale' }];
@@ -18,6 +19,23 @@ const COMMON: Omit<ExperimentSpec, 'id' | 'name' | 'targetId' | 'start'> = {
   horizon: 1e7,
   thresholds: DEFAULT_THRESHOLDS,
 };
+
+const EXPERIMENTS: readonly ExperimentSpec[] = [
+  {
+    ...COMMON,
+    id: 'climbing-the-ladder',
+    name: 'Climbing the ladder',
+    targetId: 'additive-ladder',
+    start: { kind: 'haar', seed: 3 },
+  },
+  {
+    ...COMMON,
+    id: 'trapped',
+    name: 'Trapped by a wrong sign',
+    targetId: 'separable-h3',
+    start: { kind: 'haar', seed: 4 },
+  },
+];
 
 /** The study a newcomer sees first: one ladder that both flows climb, one start that traps the planted flow only. */
 export const TOUR: ProjectDocuments = {
@@ -47,27 +65,12 @@ export const TOUR: ProjectDocuments = {
       link: { kind: 'preset', preset: 'separable', parameters: { r: 2, s: 3 } },
     },
   ],
-  experiments: [
-    {
-      ...COMMON,
-      id: 'climbing-the-ladder',
-      name: 'Climbing the ladder',
-      targetId: 'additive-ladder',
-      start: { kind: 'haar', seed: 3 },
-    },
-    {
-      ...COMMON,
-      id: 'trapped',
-      name: 'Trapped by a wrong sign',
-      targetId: 'separable-h3',
-      start: { kind: 'haar', seed: 4 },
-    },
-  ],
+  experiments: EXPERIMENTS,
   sweeps: [],
   analyses: [],
   marks: NO_MARKS,
-  figures: [
-    { id: 'figure-1', name: 'Figure 1', experimentId: 'climbing-the-ladder', venue: 'neurips' },
-    { id: 'figure-2', name: 'Figure 2', experimentId: 'trapped', venue: 'neurips' },
-  ],
+  figures: EXPERIMENTS.map((experiment, i) => ({
+    ...sideBySideFigure(experiment, `figure-${i + 1}`, 'neurips'),
+    name: `Figure ${i + 1}`,
+  })),
 };

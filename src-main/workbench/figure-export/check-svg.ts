@@ -1,5 +1,7 @@
 import type { FigureCheck } from '@shared/contract/figure-export';
-import type { Venue } from '@shared/figure/venue-style';
+import type { Venue } from '@shared/figure/venues';
+import type { FigureDocument } from '@shared/model/figure';
+import { checkTextGround } from './check-text-ground';
 import { findFace, missingCharacters, type FontFace } from './figure-fonts';
 import { type SvgElement, elements, textContent } from './svg-tree';
 
@@ -18,13 +20,34 @@ function widthInInches(root: SvgElement): number {
   return Number(inches ?? NaN);
 }
 
+/** A check with its fix, which a check that passed does not need. */
+function check(label: string, passed: boolean, found: string, fix: string): FigureCheck {
+  return { label, passed, found, fix: passed ? '' : fix };
+}
+
 function checkWidth(root: SvgElement, venue: Venue): FigureCheck {
   const width = widthInInches(root);
-  return {
-    label: `Width ${venue.width} in`,
-    passed: Math.abs(width - venue.width) * POINTS_PER_INCH < TOLERANCE,
-    found: `${width.toFixed(3)} in`,
-  };
+  return check(
+    `Width ${Number(venue.width.toFixed(3))} in`,
+    Math.abs(width - venue.width) * POINTS_PER_INCH < TOLERANCE,
+    `${width.toFixed(3)} in`,
+    'Choose the venue again; the file has its width exactly.',
+  );
+}
+
+/** Only for venues that limit the height. */
+function checkHeight(root: SvgElement, { greatestHeight }: Venue): FigureCheck[] {
+  if (greatestHeight === null) return [];
+  const [, inches] = /^([\d.]+)in$/.exec(root.attributes.get('height') ?? '') ?? [];
+  const height = Number(inches ?? NaN);
+  return [
+    check(
+      `Height at most ${greatestHeight.toFixed(2)} in`,
+      height <= greatestHeight + TOLERANCE,
+      `${height.toFixed(3)} in`,
+      'Give a smaller height, or use more columns.',
+    ),
+  ];
 }
 
 /** Sub- and superscripts stand beside larger text on purpose; they are named but not held to the minimum. */
@@ -36,11 +59,12 @@ function checkText(root: SvgElement, venue: Venue): FigureCheck {
   const shifted = sizes.filter((size) => Math.abs(size - venue.shiftedSize) < TOLERANCE);
   const smallest = Math.min(...sizes.filter((size) => !shifted.includes(size)));
   const scripts = shifted.length > 0 ? ` (sub- and superscripts ${venue.shiftedSize.toFixed(1)} pt)` : '';
-  return {
-    label: `Text at least ${venue.smallestText} pt`,
-    passed: smallest >= venue.smallestText - TOLERANCE,
-    found: `${smallest.toFixed(1)} pt${scripts}`,
-  };
+  return check(
+    `Text at least ${venue.smallestText} pt`,
+    smallest >= venue.smallestText - TOLERANCE,
+    `${smallest.toFixed(1)} pt${scripts}`,
+    'Choose larger tick labels.',
+  );
 }
 
 function checkLines(root: SvgElement, venue: Venue): FigureCheck {
@@ -49,11 +73,12 @@ function checkLines(root: SvgElement, venue: Venue): FigureCheck {
     .filter((node) => (node.attributes.get('stroke') ?? 'none') !== 'none')
     .map((node) => Number(node.attributes.get('stroke-width') ?? 1) * scale);
   const thinnest = Math.min(...widths);
-  return {
-    label: `Lines at least ${venue.thinnestLine} pt`,
-    passed: thinnest >= venue.thinnestLine - TOLERANCE,
-    found: `${thinnest.toFixed(2)} pt`,
-  };
+  return check(
+    `Lines at least ${venue.thinnestLine} pt`,
+    thinnest >= venue.thinnestLine - TOLERANCE,
+    `${thinnest.toFixed(2)} pt`,
+    `Set the line width to ${venue.thinnestLine} pt or more.`,
+  );
 }
 
 /** Every text has a face that is embedded and has all its characters. */
@@ -79,14 +104,37 @@ function checkFonts(root: SvgElement, faces: readonly FontFace[]): FigureCheck {
       }
     }
   }
-  return {
-    label: 'SVG: text as text, fonts embedded',
-    passed: used.size > 0 && problems.size === 0,
-    found: problems.size > 0 ? [...problems].join(', ') : [...used].sort().join(', '),
-  };
+  return check(
+    'SVG: text as text, fonts embedded',
+    used.size > 0 && problems.size === 0,
+    problems.size > 0 ? [...problems].join(', ') : [...used].sort().join(', '),
+    'Write labels and headings with Latin and Greek letters and mathematical signs.',
+  );
 }
 
-/** Checks of the drawing itself, measured from the SVG that is written. */
-export function checkSvg(root: SvgElement, venue: Venue, faces: readonly FontFace[]): FigureCheck[] {
-  return [checkWidth(root, venue), checkText(root, venue), checkLines(root, venue), checkFonts(root, faces)];
+/** Outlines need no fonts, but some venues edit the text. */
+function checkOutlines({ name, outlinesAllowed }: Venue): FigureCheck {
+  return check(
+    'SVG: text as outlines',
+    outlinesAllowed,
+    outlinesAllowed ? 'no fonts needed' : `${name} asks for text that can be edited`,
+    'Export text as text.',
+  );
+}
+
+/** Checks of the drawing itself, measured from the SVG with text as text. */
+export function checkSvg(
+  root: SvgElement,
+  venue: Venue,
+  faces: readonly FontFace[],
+  text: FigureDocument['text'],
+): FigureCheck[] {
+  return [
+    checkWidth(root, venue),
+    ...checkHeight(root, venue),
+    checkText(root, venue),
+    checkLines(root, venue),
+    text === 'text' ? checkFonts(root, faces) : checkOutlines(venue),
+    checkTextGround(root, faces),
+  ];
 }

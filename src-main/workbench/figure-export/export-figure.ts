@@ -1,10 +1,20 @@
 import { join } from 'node:path';
 import { ensureFolder, writeFileAtomically } from '@main/files/atomic-write';
-import type { ExportedFile, FigureCheck, FigureExport, FigureFormat } from '@shared/contract/figure-export';
-import { VENUES } from '@shared/figure/venue-style';
+import { toStorageError } from '@main/files/storage-error';
+import { WorkbenchError } from '@shared/contract/errors';
+import type {
+  ExportedFile,
+  FailedFile,
+  FigureCheck,
+  FigureExport,
+  FigureFormat,
+  FigurePreview,
+} from '@shared/contract/figure-export';
+import { checkColours } from './check-colours';
 import { checkPdf } from './check-pdf';
 import { checkSvg } from './check-svg';
 import { numbersAsCsv, numbersAsNpz } from './figure-numbers';
+import { pythonScript } from './python-script';
 import { renderPdf } from './pdf';
 import { renderPng } from './png';
 import { type FigureInput, renderFigure, type RenderedFigure } from './render-figure';
@@ -19,44 +29,68 @@ export interface FigureExportInput extends FigureInput {
   readonly formats: readonly FigureFormat[];
 }
 
+/** Metadata as the text a file carries; null for none. */
+function metadataText({ metadata }: RenderedFigure): string | null {
+  return metadata === null ? null : JSON.stringify(metadata);
+}
+
 /** The bytes of a figure in each format. */
-const ENCODERS: Readonly<Record<FigureFormat, (figure: RenderedFigure) => Uint8Array>> = {
+const ENCODERS: Readonly<Record<FigureFormat, (figure: RenderedFigure, name: string) => Uint8Array>> = {
   svg: ({ svgText }) => Buffer.from(svgText),
-  pdf: ({ svgText, width, height, metadata, faces }) =>
-    renderPdf(
-      { svg: svgText, width, height, title: metadata.title, metadata: JSON.stringify(metadata) },
-      faces,
-    ),
-  png: ({ svgText, width, metadata, faces }) => renderPng(svgText, width, JSON.stringify(metadata), faces),
-  csv: ({ metadata, stages }) => Buffer.from(numbersAsCsv(metadata, stages)),
-  npz: ({ metadata, stages }) => numbersAsNpz(metadata, stages),
+  pdf: (figure) => {
+    const { svgText, width, height, document, faces } = figure;
+    const input = { svg: svgText, width, height, title: document.name, metadata: metadataText(figure) };
+    return renderPdf(input, faces);
+  },
+  png: (figure) => renderPng(figure.svgText, figure.width, metadataText(figure), figure.faces),
+  csv: ({ spec, metadata }) => Buffer.from(numbersAsCsv(spec, metadata)),
+  npz: ({ spec, metadata }) => numbersAsNpz(spec, metadata),
+  py: (figure, name) => Buffer.from(pythonScript(figure, name)),
 };
 
+function checkDrawing(figure: RenderedFigure): FigureCheck[] {
+  const { svg, venue, faces, document, spec, style } = figure;
+  return [...checkSvg(svg, venue, faces, document.text), ...checkColours(spec, style)];
+}
+
 /**
- * The figure as the SVG text that `exportFigure` would write.
- * @throws WorkbenchError `invalid-input` when no flow of the experiment has a finished run.
+ * The figure as the SVG text that `exportFigure` would write, and how the drawing fares.
+ * @throws WorkbenchError `invalid-input` when there is nothing to draw.
  */
-export function previewFigure(input: FigureInput): string {
-  return renderFigure(input).svgText;
+export function previewFigure(input: FigureInput): FigurePreview {
+  const figure = renderFigure(input);
+  return { svg: figure.svgText, checks: checkDrawing(figure) };
 }
 
 /**
  * Writes the figure as `<folder>/<name>.<format>` for every format, each file whole or not at all, and checks what was
- * written. Equal input gives equal bytes.
- * @throws WorkbenchError `invalid-input` as `previewFigure`; `storage` when a file cannot be written.
+ * written. Equal input gives equal bytes. A file that cannot be made or written is named among the failures.
+ * @throws WorkbenchError `invalid-input` as `previewFigure`; StorageError when the folder cannot be made.
  */
 export async function exportFigure(input: FigureExportInput): Promise<FigureExport> {
   const figure = renderFigure(input);
-  const venue = VENUES[input.venue];
-  const checks: FigureCheck[] = checkSvg(figure.svg, venue, figure.faces);
+  const checks: FigureCheck[] = checkDrawing(figure);
   const files: ExportedFile[] = [];
+  const failures: FailedFile[] = [];
   await ensureFolder(input.folder);
   for (const format of new Set(input.formats)) {
-    const bytes = ENCODERS[format](figure);
     const path = join(input.folder, `${input.name}.${format}`);
-    await writeFileAtomically(path, bytes);
-    files.push({ format, path, bytes: bytes.length });
-    if (format === 'pdf') checks.push(...checkPdf(bytes, venue));
+    try {
+      const bytes = ENCODERS[format](figure, input.name);
+      await writeFileAtomically(path, bytes);
+      files.push({ format, path, bytes: bytes.length });
+      if (format === 'pdf') checks.push(...checkPdf(bytes, figure.venue, figure.document.text));
+    } catch (error) {
+      failures.push({ format, path, ...reasonOf(error, path) });
+    }
   }
-  return { files, checks };
+  return { files, failures, checks };
+}
+
+function reasonOf(error: unknown, path: string): Pick<FailedFile, 'message' | 'remedy'> {
+  const known = error instanceof WorkbenchError ? error : toStorageError(error, path);
+  return {
+    message: known.message,
+    remedy: 'remedy' in known && typeof known.remedy === 'string' ? known.remedy : '',
+  };
 }

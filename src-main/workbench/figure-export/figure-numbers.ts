@@ -1,90 +1,65 @@
 import { encodeNpz, type NpzMembers } from '@main/files/npz/npz';
-import { singularValueCount } from '@shared/figure/stage-lines';
+import type { FigureSpec } from '@shared/figure/figure-spec';
 import type { FigureMetadata } from './figure-metadata';
-import type { RunStage } from './figure-stages';
+import { figureSeries, SERIES_COLUMNS } from './figure-series';
 
 /** A number as every CSV reader takes it: shortest decimal that gives the same double; empty for NaN. */
 function csvNumber(value: number): string {
   return Number.isNaN(value) ? '' : String(value);
 }
 
-function comments(metadata: FigureMetadata, stages: readonly RunStage[]): string[] {
-  const lines = [`${metadata.title} (${metadata.software})`, `target: ${metadata.target}`];
-  stages.forEach((stage, i) => {
-    const origin = metadata.runs[i];
+function csvText(text: string): string {
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""').replace(/[\r\n]+/g, ' ')}"` : text;
+}
+
+function comments(metadata: FigureMetadata): string[] {
+  const lines = [`${metadata.title} (${metadata.software})`];
+  for (const origin of metadata.panels) {
+    if ('note' in origin) {
+      lines.push(`${origin.panel}: ${origin.note} (${origin.runs.length} runs)`);
+      continue;
+    }
+    const { panel, quantity, flow, experiment, target, run } = origin;
     lines.push(
-      `${stage.key}: d = ${origin?.dimension}, seed = ${origin?.seed ?? 'none'}, run ${origin?.runId}`,
+      `${panel}: ${quantity} of the ${flow} flow, experiment "${experiment}", target "${target}", ` +
+        `d = ${run.dimension}, seed = ${run.seed ?? 'none'}, run ${run.runId}`,
     );
-    for (const { exponent, time, lossBefore, lossAfter } of stage.escapes) {
-      const when = time === null ? 'never' : `t = ${time}`;
-      lines.push(
-        `${stage.key}: predicted escape, exponent ${exponent}, ${when}, loss ${lossBefore} to ${lossAfter}`,
-      );
-    }
-    for (const { from, to, loss, rank, open } of stage.plateaus) {
-      const end = open ? `${to} (not left)` : String(to);
-      lines.push(`${stage.key}: plateau, rank ${rank}, loss ${loss}, t = ${from} to ${end}`);
-    }
-  });
+  }
   return lines.map((line) => `# ${line.replace(/[\r\n]+/g, ' ')}`);
 }
 
 /**
- * The figure's numbers as one table: a row per flow and sample, columns `flow, t, loss, gradient_norm, lambda_1, …`;
- * predictions and plateaus in `#` comments above (pandas: `read_csv(path, comment='#')`).
+ * The figure's numbers as one tidy table: a row per point of every line, band, marker, bar, cell, span, level and moment;
+ * columns `panel, kind, series, label, x, y, low, high, value`, those that do not apply left empty. Origins in `#`
+ * comments above (pandas: `read_csv(path, comment='#')`).
  */
-export function numbersAsCsv(metadata: FigureMetadata, stages: readonly RunStage[]): string {
-  const width = Math.max(0, ...stages.map((stage) => singularValueCount(stage.samples)));
-  const overlaps = Array.from({ length: width }, (_, i) => i);
-  const header = ['flow', 't', 'loss', 'gradient_norm', ...overlaps.map((i) => `lambda_${i + 1}`)];
-  const rows = stages.flatMap((stage) => {
-    const { t, loss, gradientNorm, singularValues } = stage.samples;
-    const count = singularValueCount(stage.samples);
-    return Array.from(t, (time, n) => {
-      const values = overlaps.map((i) => (i < count ? (singularValues[n * count + i] ?? NaN) : NaN));
-      const row = [time, loss[n] ?? NaN, gradientNorm[n] ?? NaN, ...values];
-      return [stage.key, ...row.map(csvNumber)].join(',');
-    });
+export function numbersAsCsv(spec: FigureSpec, metadata: FigureMetadata | null): string {
+  const header = ['panel', 'kind', 'series', 'label', ...SERIES_COLUMNS].join(',');
+  const rows = figureSeries(spec).flatMap(({ panel, kind, name, label, columns }) => {
+    const length = Math.max(0, ...Object.values(columns).map((column) => column.length));
+    const start = [panel, kind, name, label].map(csvText).join(',');
+    return Array.from({ length }, (_, i) =>
+      [start, ...SERIES_COLUMNS.map((column) => csvNumber(columns[column]?.[i] ?? NaN))].join(','),
+    );
   });
-  return [...comments(metadata, stages), header.join(','), ...rows, ''].join('\n');
+  return [...(metadata === null ? [] : comments(metadata)), header, ...rows, ''].join('\n');
 }
 
 /**
- * The figure's numbers as an `.npz` for `numpy.load`. Per flow, `-` written `_`: `<flow>_t` (n), `<flow>_loss` (n),
- * `<flow>_gradient_norm` (n), `<flow>_singular_values` (n × k), `<flow>_predicted_escapes` (m × 3: time or NaN, loss
- * before, loss after) and `<flow>_plateaus` (m × 4: from, to, loss, rank). `metadata.json` beside them.
+ * The figure's numbers as an `.npz` for `numpy.load`: per series one array for each of its columns, named
+ * `<panel>.<series>.<column>`; heat maps are flat, row-major from the lowest y. `metadata.json` beside them, unless the
+ * figure is anonymous.
  */
-export function numbersAsNpz(metadata: FigureMetadata, stages: readonly RunStage[]): Uint8Array {
+export function numbersAsNpz(spec: FigureSpec, metadata: FigureMetadata | null): Uint8Array {
   const members = new Map<string, Uint8Array | { shape: number[]; values: Float64Array }>();
-  for (const stage of stages) {
-    const name = stage.key.replaceAll('-', '_');
-    const { t, loss, gradientNorm, singularValues } = stage.samples;
-    const table = (rows: readonly (readonly number[])[], columns: number) => ({
-      shape: [rows.length, columns],
-      values: Float64Array.from(rows.flat()),
-    });
-    members.set(`${name}_t`, { shape: [t.length], values: t });
-    members.set(`${name}_loss`, { shape: [t.length], values: loss });
-    members.set(`${name}_gradient_norm`, { shape: [t.length], values: gradientNorm });
-    members.set(`${name}_singular_values`, {
-      shape: [t.length, singularValueCount(stage.samples)],
-      values: singularValues,
-    });
-    members.set(
-      `${name}_predicted_escapes`,
-      table(
-        stage.escapes.map(({ time, lossBefore, lossAfter }) => [time ?? NaN, lossBefore, lossAfter]),
-        3,
-      ),
-    );
-    members.set(
-      `${name}_plateaus`,
-      table(
-        stage.plateaus.map(({ from, to, loss, rank }) => [from, to, loss, rank]),
-        4,
-      ),
-    );
+  for (const series of figureSeries(spec)) {
+    for (const column of SERIES_COLUMNS) {
+      const values = series.columns[column];
+      if (values !== undefined) members.set(`${series.array}.${column}`, { shape: [values.length], values });
+    }
   }
-  members.set('metadata.json', new TextEncoder().encode(JSON.stringify(metadata, null, 2)));
+  if (metadata !== null) {
+    members.set('metadata.json', new TextEncoder().encode(JSON.stringify(metadata, null, 2)));
+  }
   return encodeNpz(members satisfies NpzMembers);
 }

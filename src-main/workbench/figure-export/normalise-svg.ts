@@ -9,8 +9,8 @@ export interface SvgFrame {
   readonly width: number;
   readonly height: number;
   readonly title: string;
-  /** Metadata as JSON text. */
-  readonly metadata: string;
+  /** Metadata as JSON text; null for none. */
+  readonly metadata: string | null;
 }
 
 const DROPPED_ATTRIBUTES = /^(class|pointer-events|style|dominant-baseline|baseProfile|version|ecmeta_.*)$/;
@@ -168,7 +168,7 @@ export function normaliseSvg(chartSvg: string, frame: SvgFrame, faces: readonly 
     },
     [
       element('title', {}, [frame.title]),
-      element('metadata', {}, [frame.metadata]),
+      ...(frame.metadata === null ? [] : [element('metadata', {}, [frame.metadata])]),
       element('defs', {}, [element('style', { type: 'text/css' }, [rules])]),
       ...children,
     ],

@@ -10,8 +10,8 @@ export interface PdfInput {
   readonly width: number;
   readonly height: number;
   readonly title: string;
-  /** Metadata as JSON text; becomes the document's subject. */
-  readonly metadata: string;
+  /** Metadata as JSON text; becomes the document's subject. Null for none. */
+  readonly metadata: string | null;
 }
 
 const FIGURE_PATH = '/figure.svg';
@@ -26,9 +26,10 @@ function typstString(text: string): string {
 
 function typstDocument(input: PdfInput): string {
   const size = `width: ${input.width}pt, height: ${input.height}pt`;
+  const description = input.metadata === null ? '' : `description: ${typstString(input.metadata)}, `;
   return [
     // No date: equal figures give equal bytes.
-    `#set document(title: ${typstString(input.title)}, description: ${typstString(input.metadata)}, date: none)`,
+    `#set document(title: ${typstString(input.title)}, ${description}date: none)`,
     `#set page(${size}, margin: 0pt)`,
     `#image(${typstString(FIGURE_PATH)}, ${size}, alt: ${typstString(input.title)})`,
   ].join('\n');

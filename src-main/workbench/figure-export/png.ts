@@ -37,11 +37,13 @@ function description(text: string): Buffer {
   );
 }
 
-/** The figure as a PNG of `width` pt at 600 dots per inch that knows its physical size and its metadata. */
+/**
+ * The figure as a PNG of `width` pt at 600 dots per inch that knows its physical size and, unless null, its metadata.
+ */
 export function renderPng(
   svg: string,
   width: number,
-  metadata: string,
+  metadata: string | null,
   faces: readonly FontFace[],
 ): Uint8Array {
   const pixels = Math.round((width / POINTS_PER_INCH) * PNG_DOTS_PER_INCH);
@@ -55,7 +57,7 @@ export function renderPng(
   return Buffer.concat([
     png.subarray(0, END_OF_HEADER),
     physicalSize(PNG_DOTS_PER_INCH),
-    description(metadata),
+    ...(metadata === null ? [] : [description(metadata)]),
     png.subarray(END_OF_HEADER),
   ]);
 }

@@ -1,24 +1,24 @@
-import { composeRunFigure } from '@shared/figure/run-figure';
-import { runFigureRanges } from '@shared/figure/run-figure-ranges';
-import { VENUES, venueStyle } from '@shared/figure/venue-style';
-import type { ExperimentSpec } from '@shared/model/experiment';
-import type { VenueId } from '@shared/model/project';
-import type { RunRecord } from '@shared/model/run';
-import type { TargetSpec } from '@shared/model/target';
+import { composeFigure } from '@shared/figure/compose-figure';
+import { figureSize } from '@shared/figure/figure-size';
+import type { FigureSpec } from '@shared/figure/figure-spec';
+import type { FigureStyle } from '@shared/figure/figure-style';
+import { venueStyle } from '@shared/figure/venue-style';
+import { type Venue, venueOf } from '@shared/figure/venues';
 import { WorkbenchError } from '@shared/contract/errors';
+import type { FigureDocument } from '@shared/model/figure';
 import { drawChart } from './draw-chart';
 import { figureFonts, type FontFace } from './figure-fonts';
 import { type FigureMetadata, figureMetadata } from './figure-metadata';
-import { figureStages, type RunStage } from './figure-stages';
+import { type DrawnExperiment, figureContent } from './figure-stages';
 import { normaliseSvg } from './normalise-svg';
+import { outlineText } from './outline-text';
 import { type SvgElement, writeSvg } from './svg-tree';
 
-/** What is drawn: an experiment with the finished runs of its flows, in any order. */
+/** What is drawn: a figure with the experiments its panels name. */
 export interface FigureInput {
-  readonly target: TargetSpec;
-  readonly experiment: ExperimentSpec;
-  readonly runs: readonly RunRecord[];
-  readonly venue: VenueId;
+  readonly document: FigureDocument;
+  /** Every experiment of the figure's panels, once, with the runs of all its flows. */
+  readonly experiments: readonly DrawnExperiment[];
   /** Grassflow's version, written into the files. */
   readonly version: string;
   /** Folder of the shipped fonts (`resources/fonts`). */
@@ -27,49 +27,63 @@ export interface FigureInput {
 
 /** A figure drawn for its venue, not yet written. */
 export interface RenderedFigure {
+  readonly document: FigureDocument;
+  readonly venue: Venue;
+  readonly spec: FigureSpec;
+  readonly style: FigureStyle;
+  /** The drawing with text as text, to be checked, whatever is written. */
   readonly svg: SvgElement;
+  /** The SVG file. */
   readonly svgText: string;
   /** Size in pt. */
   readonly width: number;
   readonly height: number;
-  readonly stages: readonly RunStage[];
-  readonly metadata: FigureMetadata;
+  /** Null for an anonymous figure. */
+  readonly metadata: FigureMetadata | null;
   readonly faces: readonly FontFace[];
 }
 
 const POINTS_PER_INCH = 72;
 
 /**
- * The loss of an exported figure is linear: plateaus of similar height, the point of the figure, lie too close on a log
- * axis.
- */
-const LOSS_SCALE = 'linear';
-
-/**
- * Draws the side-by-side figure of an experiment for a venue.
- * @throws WorkbenchError `invalid-input` when no flow of the experiment has a finished run.
+ * Draws a figure for its venue.
+ * @throws WorkbenchError `invalid-input` when it has no panels, or one without a run to draw.
  */
 export function renderFigure(input: FigureInput): RenderedFigure {
-  const stages = figureStages(input.experiment, input.runs);
-  if (stages.length === 0) {
+  const { document, experiments, version } = input;
+  const content = figureContent(document, experiments);
+  refuseUndrawable(document, content);
+  const venue = venueOf(document.venue);
+  const style = venueStyle(venue, document.look);
+  const paper = figureSize(document);
+  const size = { width: paper.width * POINTS_PER_INCH, height: paper.height * POINTS_PER_INCH };
+  const faces = figureFonts(input.fontsFolder).filter((face) => face.family === venue.fontFamily);
+  const metadata = figureMetadata(document, experiments, version);
+  const spec = composeFigure(document, content);
+  const chart = drawChart(spec, style, size, faces);
+  const frame = {
+    ...size,
+    title: document.name,
+    metadata: metadata === null ? null : JSON.stringify(metadata),
+  };
+  const svg = normaliseSvg(chart, frame, faces);
+  const svgText = writeSvg(document.text === 'outlines' ? outlineText(svg, faces) : svg);
+  return { document, venue, spec, style, svg, svgText, ...size, metadata, faces };
+}
+
+function refuseUndrawable(document: FigureDocument, content: ReadonlyMap<string, unknown>): void {
+  if (document.panels.length === 0) {
     throw new WorkbenchError(
       'invalid-input',
-      `The experiment "${input.experiment.name}" has no finished run to draw.`,
-      'Run it first.',
+      `The figure "${document.name}" has no panels yet`,
+      'Add a panel, or send one from another place.',
     );
   }
-  const venue = VENUES[input.venue];
-  const size = { width: venue.width * POINTS_PER_INCH, height: venue.height * POINTS_PER_INCH };
-  const faces = figureFonts(input.fontsFolder).filter((face) => face.family === venue.fontFamily);
-  const metadata = figureMetadata(input.target, input.experiment, stages, input.version);
-  const spec = composeRunFigure({
-    name: metadata.title,
-    stages,
-    lossScale: LOSS_SCALE,
-    ranges: runFigureRanges(stages, LOSS_SCALE, null),
-  });
-  const chart = drawChart(spec, venueStyle(input.venue), size, faces);
-  const frame = { ...size, title: metadata.title, metadata: JSON.stringify(metadata) };
-  const svg = normaliseSvg(chart, frame, faces);
-  return { svg, svgText: writeSvg(svg), ...size, stages, metadata, faces };
+  const empty = document.panels.find(({ id, source }) => source.kind === 'stage' && !content.has(id));
+  if (empty === undefined) return;
+  throw new WorkbenchError(
+    'invalid-input',
+    `The panel "${empty.id}" names a flow without a finished run`,
+    'Run the experiment, or remove the panel.',
+  );
 }

@@ -14,7 +14,12 @@ export function documentsNaming(
         ...sweeps.filter((one) => one.targetIds.includes(id)),
       ];
     case 'experiment':
-      return [...sweeps, ...figures].filter((one) => one.experimentId === id);
+      return [
+        ...sweeps.filter((one) => one.experimentId === id),
+        ...figures.filter(({ panels }) =>
+          panels.some(({ source }) => source.kind === 'stage' && source.experimentId === id),
+        ),
+      ];
     case 'sweep':
       return analyses.filter((one) => one.sweepIds.includes(id));
     case 'analysis':

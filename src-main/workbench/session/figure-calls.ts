@@ -1,8 +1,14 @@
 import { WorkbenchError } from '@shared/contract/errors';
-import type { FigureExport, FigureFormat, FigureRequest } from '@shared/contract/figure-export';
+import type {
+  FigureExport,
+  FigureFormat,
+  FigurePreview,
+  FigureRequest,
+} from '@shared/contract/figure-export';
 import type { RunRecord } from '@shared/model/run';
 import { resolveRuns } from '@shared/numerics/run/resolve-runs';
 import type { FigureInput } from '../figure-export/export-figure';
+import type { DrawnExperiment } from '../figure-export/figure-stages';
 import type { OpenProject } from '../project/project';
 import { isSafeFileName } from '../project/project-layout';
 import { runId } from '../runs/run-id';
@@ -13,12 +19,15 @@ export type FigureSetting = Pick<FigureInput, 'version' | 'fontsFolder'>;
 /** Loaded on first use: typesetting and rasterising bring large native libraries. */
 const loadExporter = () => import('../figure-export/export-figure');
 
-/** The figure as the SVG text that an export would write. @throws WorkbenchError `invalid-input` before it has run */
+/**
+ * The figure as the SVG text that an export would write, and its checks.
+ * @throws WorkbenchError `invalid-input` before it has run
+ */
 export async function previewFigure(
   project: OpenProject,
   request: FigureRequest,
   setting: FigureSetting,
-): Promise<string> {
+): Promise<FigurePreview> {
   const input = await figureInput(project, request, setting);
   return (await loadExporter()).previewFigure(input);
 }
@@ -47,9 +56,18 @@ export async function exportFigure(
 
 async function figureInput(
   project: OpenProject,
-  { experimentId, venue }: FigureRequest,
+  { figure }: FigureRequest,
   setting: FigureSetting,
 ): Promise<FigureInput> {
+  const named = figure.panels.flatMap(({ source }) => (source.kind === 'stage' ? [source.experimentId] : []));
+  const experiments: DrawnExperiment[] = [];
+  for (const id of new Set(named)) experiments.push(await drawnExperiment(project, id));
+  const { version, fontsFolder } = setting;
+  return { document: figure, experiments, version, fontsFolder };
+}
+
+/** An experiment with its sealed runs. @throws WorkbenchError `invalid-input` unless all its flows have run */
+async function drawnExperiment(project: OpenProject, experimentId: string): Promise<DrawnExperiment> {
   const { experiment, target } = project.experimentWithTarget(experimentId);
   const runs: RunRecord[] = [];
   for (const spec of resolveRuns(experiment, target)) {
@@ -59,7 +77,7 @@ async function figureInput(
     }
     runs.push(await project.readRun(id));
   }
-  return { target, experiment, runs, venue, version: setting.version, fontsFolder: setting.fontsFolder };
+  return { experiment, target, runs };
 }
 
 function invalid(field: string, cause: string, remedy: string): WorkbenchError {

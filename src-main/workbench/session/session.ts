@@ -2,7 +2,7 @@ import { dirname } from 'node:path';
 import { ensureFolder } from '@main/files/atomic-write';
 import type { FileSystem } from '@main/files/file-system';
 import { WorkbenchError } from '@shared/contract/errors';
-import type { FigureExport } from '@shared/contract/figure-export';
+import { FIGURE_FORMATS, type FigureExport, type FigurePreview } from '@shared/contract/figure-export';
 import type { Job, RunJob, SweepJob } from '@shared/contract/job';
 import type {
   ExampleSummary,
@@ -62,7 +62,7 @@ export interface SessionOptions extends WorkbenchServicesOptions {
   readonly onDispose: (farewell: Promise<void>) => void;
 }
 
-const FIGURE_REQUEST = { experimentId: text, venue: oneOf('icml-half', 'neurips', 'aps') } as const;
+const FIGURE_REQUEST = { figure: parseFigure } as const;
 
 /**
  * The workbench for one page or command. Every argument is checked here, whatever its type says, because it may have
@@ -359,7 +359,7 @@ export class WorkbenchSession implements Session {
     });
   }
 
-  previewFigure(input: unknown): Promise<string> {
+  previewFigure(input: unknown): Promise<FigurePreview> {
     return this.#answer(() => {
       const request = readInput(input, FIGURE_REQUEST);
       return previewFigure(this.#current.project(), request, this.#options);
@@ -372,7 +372,7 @@ export class WorkbenchSession implements Session {
         ...FIGURE_REQUEST,
         folder: text,
         name: text,
-        formats: listOf(oneOf('svg', 'pdf', 'png', 'csv', 'npz')),
+        formats: listOf(oneOf(...FIGURE_FORMATS)),
       });
       const folder = await this.#options.paths.admit(request.folder);
       const exported = await exportFigure(this.#current.project(), { ...request, folder }, this.#options);

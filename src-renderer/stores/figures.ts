@@ -1,0 +1,41 @@
+import { emptyFigure, withPanel } from '@shared/figure/new-figure';
+import type { FigureDocument, NewPanel } from '@shared/model/figure';
+import { freeId } from './documents';
+import type { Notices } from './notices';
+import type { ProjectStore } from './project';
+
+/** The figures of the open project, as views and the Figures place change them. */
+export interface FigureStore {
+  /** Adds a panel to the project's last figure, or to a new one; one step of the history, and a notice of where it went. */
+  sendToFigure(panel: NewPanel): void;
+  /** Stores a figure, new or changed, in one step of the history; see `ProjectStore.edit` for `gesture`. */
+  change(label: string, figure: FigureDocument, gesture?: string): void;
+  remove(id: string): void;
+}
+
+/** The figures of `project`. Where the project cannot be written, nothing is changed and a notice says so. */
+export function createFigureStore(project: ProjectStore, notices: Pick<Notices, 'show'>): FigureStore {
+  function change(label: string, figure: FigureDocument, gesture?: string): void {
+    project.edit(label, [{ kind: 'figure', id: figure.id, document: figure }], gesture);
+  }
+
+  return {
+    change,
+    sendToFigure(panel) {
+      const figures = project.documents.value?.figures;
+      if (!figures || !project.editable.value) {
+        notices.show({
+          tone: 'error',
+          message: 'The project cannot be changed, so no figure can take the panel',
+          remedy: 'Save a copy of the project and go on with the copy.',
+        });
+        return;
+      }
+      const name = `Figure ${figures.length + 1}`;
+      const figure = figures.at(-1) ?? emptyFigure(freeId('figure-1', figures), name);
+      change('send to figure', withPanel(figure, panel));
+      notices.show({ tone: 'info', message: `Added to “${figure.name}” in Figures`, remedy: '' });
+    },
+    remove: (id) => project.edit('delete figure', [{ kind: 'figure', id, document: null }]),
+  };
+}

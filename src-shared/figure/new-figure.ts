@@ -1,0 +1,79 @@
+import type { ExperimentSpec } from '../model/experiment';
+import type {
+  FigureDocument,
+  FigurePanel,
+  NewPanel,
+  PanelSource,
+  StageQuantity,
+  VenueId,
+} from '../model/figure';
+import { PLOT_HEIGHT, RIBBON_HEIGHT } from './figure-size';
+import { flowHeadings } from './flow-headings';
+import { DEFAULT_LOOK } from './venue-style';
+
+/** A panel as it enters a figure: axes as its source proposes, one column wide. */
+export function newPanel(source: PanelSource, heading = ''): NewPanel {
+  const ribbon = source.kind === 'stage' && source.quantity === 'plateaus';
+  return {
+    heading,
+    source,
+    columnSpan: 1,
+    height: ribbon ? RIBBON_HEIGHT : PLOT_HEIGHT,
+    x: { scale: null, range: null },
+    y: { scale: null, range: null },
+    legend: true,
+  };
+}
+
+/** A figure without panels. */
+export function emptyFigure(id: string, name: string, venue: VenueId = 'neurips'): FigureDocument {
+  return {
+    id,
+    name,
+    venue: { kind: 'preset', id: venue },
+    height: null,
+    columns: 2,
+    panels: [],
+    look: DEFAULT_LOOK,
+    text: 'text',
+    anonymous: false,
+  };
+}
+
+/** The figure with one more panel, under an id not yet taken. */
+export function withPanel(document: FigureDocument, panel: NewPanel): FigureDocument {
+  const taken = new Set(document.panels.map(({ id }) => id));
+  let number = document.panels.length + 1;
+  while (taken.has(`panel-${number}`)) number++;
+  return { ...document, panels: [...document.panels, { ...panel, id: `panel-${number}` }] };
+}
+
+const ROWS: readonly { readonly quantity: StageQuantity; readonly height: number }[] = [
+  { quantity: 'loss', height: PLOT_HEIGHT },
+  { quantity: 'singular-values', height: 5 },
+  { quantity: 'plateaus', height: RIBBON_HEIGHT },
+];
+
+/**
+ * The side-by-side figure of an experiment: a column per flow; rows are the loss with the predicted ladder, the singular
+ * values of M with the predicted escapes, and a ribbon of the measured plateaus.
+ */
+export function sideBySideFigure(
+  experiment: Pick<ExperimentSpec, 'id' | 'name' | 'flows'>,
+  id: string,
+  venue: VenueId,
+): FigureDocument {
+  const headings = flowHeadings(experiment.flows);
+  const panels = ROWS.flatMap(({ quantity, height }, row) =>
+    headings.map(({ key, title }, flow): FigurePanel => ({
+      ...newPanel({ kind: 'stage', experimentId: experiment.id, flow, quantity }, row === 0 ? title : ''),
+      id: `${key}-${quantity}`,
+      height,
+    })),
+  );
+  return {
+    ...emptyFigure(id, experiment.name, venue),
+    columns: Math.max(1, experiment.flows.length),
+    panels,
+  };
+}
