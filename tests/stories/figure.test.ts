@@ -21,7 +21,7 @@ it('previews the file at the true width of the venue', async () => {
   const widthOf = () =>
     preview.evaluate((image: HTMLImageElement) => image.decode().then(() => image.naturalWidth / 96));
   await page.getByLabel('Venue').click();
-  await page.getByRole('option', { name: /ICML/ }).click();
+  await page.getByRole('option', { name: /ICML, one column/ }).click();
   await preview.waitFor();
   await expect.poll(widthOf).toBeCloseTo(3.25, 1);
   await page.getByLabel('Venue').click();
