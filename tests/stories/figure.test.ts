@@ -44,7 +44,7 @@ it('writes the chosen files into a folder picked in the page, and says what it c
   expect(await result.getByText(/in$/).count()).toBeGreaterThan(0);
 
   const written = (await readdir(chosen)).filter((name) => name.startsWith('ladder.')).sort();
-  expect(written).toEqual(['ladder.csv', 'ladder.npz', 'ladder.pdf', 'ladder.png']);
+  expect(written).toEqual(['ladder.csv', 'ladder.npz', 'ladder.pdf', 'ladder.png', 'ladder.py']);
   expect((await readFile(join(chosen, 'ladder.pdf'))).subarray(0, 5).toString()).toBe('%PDF-');
   expect(chosen.startsWith(folder)).toBe(true);
 });
