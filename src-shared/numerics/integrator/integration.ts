@@ -57,6 +57,9 @@ const REST = 8;
 /** Accepted steps between two offers to realign: a step moves the state little. */
 const REALIGNMENT_INTERVAL = 4;
 
+/** Where rounding limits the steps, the axes are asked for as if the step were so many times as long. */
+const URGENCY = 100;
+
 /**
  * After so many failed attempts without any change of the state in between, further ones are hopeless: even halving gets
  * from the largest to the smallest sensible step in fewer. Counting failures, rather than looking at h against the clock,
@@ -230,7 +233,7 @@ class RosenbrockIntegration implements Integration, AcceptedStep {
     if (!(measure.size <= 1)) {
       this.controller.afterRejection(measure);
       this.retry(measure.size < Infinity ? 'step-too-small' : 'not-finite');
-    } else if (!this.justRealigned && this.system.realign?.(stepper.start, Infinity)) {
+    } else if (!this.justRealigned && this.system.realign?.(stepper.start, URGENCY * this.h)) {
       counters.rejectedSteps++;
       this.justRealigned = true;
       this.adoptRealignment();

@@ -21,7 +21,7 @@ export interface OdeSystem {
   /**
    * Rewrites the state y in coordinates in which the velocities keep more digits, and answers true, or leaves it and
    * answers false. Asked every few steps with the length h of the coming one, over which rounding of the velocities is
-   * summed up, and with h = ∞ when rounding is what limits the steps.
+   * summed up; with a longer one when rounding is what limits the steps, and with h = ∞ when nothing but rounding moves.
    */
   realign?(y: Float64Array, h: number): boolean;
   /** New workspaces for a system whose Jacobian has structure; without it, a dense LU of `jacobian` is used. */

@@ -11,6 +11,7 @@ import type { HermiteTable } from '../link/hermite-table';
 import { ladderAxes, turnLink } from './aligned-link';
 import { createEntrySizes } from './entry-sizes';
 import { fixedAxes, MatrixAxes, movableAxes, type Alignment } from './matrix-axes';
+import { plantedSpeed, twoTimescaleSpeed, type RelativeSpeed } from './velocity-bound';
 
 /**
  * A flow that keeps the overlaps in axes of its own choice. In axes at an angle to what has been learned, velocities of
@@ -43,7 +44,8 @@ export function alignedTwoTimescaleFlow(
   const own = twoTimescaleFlow(link, start, q);
   const columns = own.size / link.r;
   const errorScale = createEntrySizes(link.r, columns);
-  return aligned(own, 0, axesOf(own, link, movableAxes(identityMatrix(columns)), saved), (alignment) => {
+  const axes = axesOf(own, link, movableAxes(identityMatrix(columns)), saved);
+  return aligned(own, 0, axes, twoTimescaleSpeed(link), (alignment) => {
     const field = twoTimescaleField(turnLink(link, alignment.left.axes), columns);
     return { ...field, errorScale, gradientNorm: (N) => Math.sqrt(-field.lossRate(N)) };
   });
@@ -62,7 +64,7 @@ export function alignedPlantedFlow(
 ): Aligned<FlowSystem> {
   const own = plantedFlow(teacher, student, metric, start);
   const axes = axesOf(own, teacher, movableAxes(ladderAxes(student)), saved);
-  return aligned(own, 0, axes, ({ left, right }) =>
+  return aligned(own, 0, axes, plantedSpeed(teacher, student), ({ left, right }) =>
     plantedFlow(turnLink(teacher, left.axes), turnLink(student, right.axes), metric, start),
   );
 }
@@ -82,10 +84,16 @@ export function alignedJointFlow(
   const linkSize = own.size - teacher.r * own.width;
   const axes = axesOf(own, teacher, fixedAxes(identityMatrix(own.width)), saved, linkSize);
   let present = own;
-  const flow = aligned(own, linkSize, axes, ({ left }) => {
-    present = own.inTeacherAxes(turnLink(teacher, left.axes));
-    return present;
-  });
+  const flow = aligned(
+    own,
+    linkSize,
+    axes,
+    () => own.signal,
+    ({ left }) => {
+      present = own.inTeacherAxes(turnLink(teacher, left.axes));
+      return present;
+    },
+  );
   return { ...flow, studentLink: (y) => present.studentLink(y) };
 }
 
@@ -112,6 +120,7 @@ function aligned<Flow extends FlowSystem>(
   own: Flow,
   offset: number,
   axes: MatrixAxes,
+  speed: RelativeSpeed,
   turn: (alignment: Alignment) => TurnedFlow,
 ): Aligned<Flow> {
   const { size } = own;
@@ -145,7 +154,7 @@ function aligned<Flow extends FlowSystem>(
     ...(own.shiftedJacobian && { shiftedJacobian: () => followingJacobian(() => present) }),
     realign(y: Float64Array, h: number): boolean {
       takeMatrix(y);
-      if (!axes.align(matrix, h, own.signal)) return false;
+      if (!axes.align(matrix, h, speed)) return false;
       try {
         present = turn(axes.alignment);
       } catch (error) {

@@ -9,6 +9,8 @@ const MUCH_LONGER = 8;
 export class GradedRows {
   /** How much short rows lean on much longer ones; see `grade`. */
   lean = 0;
+  /** Length of the longest row. */
+  longest = 0;
   /** Number of rows taken: the rank, up to exact zeros. */
   private found = 0;
   /** The rows taken, longest first. */
@@ -41,10 +43,12 @@ export class GradedRows {
     rest.set(X);
     taken.fill(0);
     this.lean = 0;
+    this.longest = 0;
     this.found = 0;
     for (let step = 0; step < count; step++) {
       const row = this.farthestRow();
       this.takeDirection(row, step);
+      if (step === 0) this.longest = distances[0]!;
       if (distances[step] === 0) return;
       taken[row] = 1;
       order[step] = row;

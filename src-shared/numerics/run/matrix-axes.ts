@@ -1,5 +1,6 @@
 import { multiply, multiplyTransposed } from '../flow/matrix-products';
 import { GradedRows } from './graded-rows';
+import type { RelativeSpeed } from './velocity-bound';
 
 /** One side of the axes of N in A = U N Vᵀ, as plain data. */
 export interface SideAxes {
@@ -17,8 +18,8 @@ export interface Alignment {
 
 /** Axes are turned when the lean is this many times what it was when they were chosen, or what is harmless … */
 const TOLERATED_GROWTH = 32;
-/** … or, in a step of length h, when lean · speed · h is more than this: rounding then moves short rows by 1e-12 of them … */
-const TOLERATED_DRIFT = 1e4;
+/** … or, in a step of length h, when lean · speed · h is more than this: rounding then moves short rows by 1e-10 of them … */
+const TOLERATED_DRIFT = 1e6;
 /** … but not for a lean below this, which may be all there is. */
 const SMALLEST_LEAN = 1e-3;
 /** Turns of one side after the other until both are aligned: each squares what is left. */
@@ -103,12 +104,12 @@ export class MatrixAxes {
   }
 
   /**
-   * Turns the axes, and rewrites N in them, where N leans too much for a step of length h at which learned directions move
-   * with velocities up to `speed`. Answers whether anything changed. Allocates only then.
+   * Turns the axes, and rewrites N in them, where N leans too much for a step of length h of a flow with these speeds. Answers whether anything changed. Allocates only then.
    */
-  align(N: Float64Array, h: number, speed: number): boolean {
-    this.harmless = Math.max(SMALLEST_LEAN, TOLERATED_DRIFT / (speed * h));
+  align(N: Float64Array, h: number, speed: RelativeSpeed): boolean {
     this.grade(N);
+    const size = this.rowGrades.longest * Math.sqrt(this.rows);
+    this.harmless = Math.max(SMALLEST_LEAN, TOLERATED_DRIFT / (speed(Math.min(1, size)) * h));
     if (!this.rightLeans && !this.leftLeans) return false;
     this.former = this.alignment;
     for (let pass = 0; pass < MAX_PASSES && (this.rightLeans || this.leftLeans); pass++) {
