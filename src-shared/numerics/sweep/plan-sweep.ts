@@ -1,22 +1,8 @@
 import type { ExperimentSpec } from '../../model/experiment';
-import { InvalidInputError, type InputProblem } from '../../model/input-problem';
 import type { RunSpec } from '../../model/run';
 import type { SweepSpec } from '../../model/sweep';
 import type { TargetSpec } from '../../model/target';
-import { expandLink } from '../link/expand-link';
-import { resolveRuns } from '../run/resolve-runs';
-import { axisValues } from './axis-values';
-import { withNumericField } from './numeric-fields';
-
-/** More runs than this are taken for a slip of the hand. */
-export const MOST_RUNS = 1_000_000;
-
-/** One combination of axis values and target. */
-export interface SweepCondition {
-  readonly targetId: string;
-  /** One value per axis, in their order. */
-  readonly values: readonly number[];
-}
+import { layOutSweep, type SweepCondition, type SweepLayout } from './lay-out-sweep';
 
 /** Position of one run in a sweep. */
 export interface SweepPoint {
@@ -27,7 +13,7 @@ export interface SweepPoint {
   readonly flow: number;
 }
 
-/** A sweep laid out: what it runs, without having resolved every run. */
+/** A sweep laid out, with the runs of its points. */
 export interface SweepPlan {
   readonly conditions: readonly SweepCondition[];
   /** The seeds; null where the experiment's own start is kept. */
@@ -36,151 +22,39 @@ export interface SweepPlan {
   readonly runCount: number;
   /** Point number i of the sweep, 0 ≤ i < runCount; flows vary fastest, then seeds, then conditions. */
   point(i: number): SweepPoint;
-  /** The resolved runs of one condition and seed, one per flow. Throws InvalidInputError when they cannot be run. */
+  /** The resolved runs of one condition and seed, one per flow. */
   resolve(condition: number, seed: number): readonly RunSpec[];
 }
 
-/**
- * Lays a sweep over an experiment out. `targets` are those of the project. Every condition is resolved once, so that what
- * cannot be run is known before anything starts. Throws InvalidInputError with every problem found; fields are those of
- * SweepSpec, or those of the experiment with the condition named in the cause.
- */
-export function planSweep(
-  sweep: SweepSpec,
-  experiment: ExperimentSpec,
-  targets: readonly TargetSpec[],
-): SweepPlan {
-  const problems: InputProblem[] = [];
-  const axes = sweep.axes.map((axis, i) => {
-    try {
-      return axisValues(axis.values);
-    } catch (error) {
-      problems.push(problem(`axes.${i}.values`, error, 'Give the axis other values'));
-      return [];
-    }
-  });
-  sweep.axes.forEach(({ field }, i) => {
-    if (sweep.axes.findIndex((other) => other.field === field) < i) {
-      problems.push({
-        field: `axes.${i}.field`,
-        cause: `"${field}" is an axis already`,
-        remedy: 'Remove one of the two',
-      });
-    }
-  });
-  const swept = sweep.targetIds.length > 0 ? sweep.targetIds : [experiment.targetId];
-  const chosen = swept.flatMap((id, i) => {
-    const target = targets.find((one) => one.id === id);
-    if (target !== undefined) return [target];
-    const cause = `names a target "${id}" that is not in the project`;
-    problems.push({ field: `targetIds.${i}`, cause, remedy: 'Choose another target' });
-    return [];
-  });
-  const seeds = sweep.seeds && seedsOf(sweep.seeds, problems);
-  const combinations = axes.reduce((product, axis) => product * axis.length, 1);
-  const runCount = combinations * swept.length * (seeds?.length ?? 1) * experiment.flows.length;
-  if (runCount > MOST_RUNS) {
-    const cause = `makes ${runCount.toExponential(1)} runs; at most ${MOST_RUNS} are possible`;
-    problems.push({ field: 'axes', cause, remedy: 'Take fewer values or fewer seeds' });
-  }
-  if (problems.length > 0) throw new InvalidInputError(problems);
-
-  const conditions = chosen.flatMap(({ id }) =>
-    combine(axes).map((values): SweepCondition => ({ targetId: id, values })),
-  );
-  const specs = conditions.map((condition) => {
-    const target = chosen.find(({ id }) => id === condition.targetId);
-    if (target === undefined) throw new Error(`condition of an unknown target "${condition.targetId}"`);
-    return conditionRuns(sweep, experiment, target, condition, seeds?.[0] ?? null);
-  });
-  const flowCount = experiment.flows.length;
+/** The plan of a sweep that was laid out. */
+export function planOf({ conditions, seeds, flowCount, runs }: SweepLayout): SweepPlan {
   const seedCount = seeds?.length ?? 1;
   return {
     conditions,
     seeds,
     flowCount,
-    runCount: specs.length * seedCount * flowCount,
+    runCount: conditions.length * seedCount * flowCount,
     point: (i) => ({
       condition: Math.floor(i / (seedCount * flowCount)),
       seed: Math.floor(i / flowCount) % seedCount,
       flow: i % flowCount,
     }),
     resolve(condition, seed) {
-      const runs = specs[condition];
-      if (runs === undefined) throw new RangeError(`there is no condition ${condition}`);
+      const first = runs[condition];
+      if (first === undefined) throw new RangeError(`there is no condition ${condition}`);
       const value = seeds?.[seed];
       return value === undefined
-        ? runs
-        : runs.map((run) => ({ ...run, start: { kind: 'haar', seed: value } }));
+        ? first
+        : first.map((run) => ({ ...run, start: { kind: 'haar', seed: value } }));
     },
   };
 }
 
-function seedsOf(
-  { first, count }: { first: number; count: number },
-  problems: InputProblem[],
-): readonly number[] {
-  if (count < 1 || count > MOST_RUNS || !Number.isSafeInteger(first + count)) {
-    problems.push({
-      field: 'seeds.count',
-      cause: `must be a whole number from 1 to ${MOST_RUNS}, not ${count}`,
-      remedy: 'Choose how many seeds to run',
-    });
-    return [];
-  }
-  return Array.from({ length: count }, (_, i) => first + i);
-}
-
-/** All combinations of one value of each axis; the last axis varies fastest. */
-function combine(axes: readonly (readonly number[])[]): readonly (readonly number[])[] {
-  return axes.reduce<readonly (readonly number[])[]>(
-    (combinations, axis) => combinations.flatMap((values) => axis.map((value) => [...values, value])),
-    [[]],
-  );
-}
-
-/** The runs of one condition with its first seed, one per flow. */
-function conditionRuns(
+/** Lays a sweep out and plans it. Throws as `layOutSweep`. */
+export function planSweep(
   sweep: SweepSpec,
   experiment: ExperimentSpec,
-  target: TargetSpec,
-  { values }: SweepCondition,
-  firstSeed: number | null,
-): readonly RunSpec[] {
-  const start = firstSeed === null ? experiment.start : ({ kind: 'haar', seed: firstSeed } as const);
-  let documents = { experiment: { ...experiment, start }, target };
-  try {
-    sweep.axes.forEach(({ field }, i) => {
-      documents = withNumericField(documents, field, values[i] ?? Number.NaN);
-    });
-    const { target: changed } = documents;
-    // Expanded once for each condition whose link changes; runs of one target share its table otherwise.
-    const link = changed === target ? expandedOnce(target) : expandLink(changed.link);
-    return resolveRuns(documents.experiment, {
-      ...changed,
-      link: { kind: 'hermite', r: link.r, terms: link.terms },
-    });
-  } catch (error) {
-    const at = sweep.axes.map(({ field }, i) => `${field} = ${values[i]}`).join(', ');
-    if (error instanceof InvalidInputError) {
-      throw new InvalidInputError(
-        error.problems.map((one) => (at === '' ? one : { ...one, cause: `${one.cause} (at ${at})` })),
-      );
-    }
-    if (error instanceof RangeError)
-      throw new InvalidInputError([problem('axes', error, 'Choose another field')]);
-    throw error;
-  }
-}
-
-const expanded = new WeakMap<TargetSpec, ReturnType<typeof expandLink>>();
-
-function expandedOnce(target: TargetSpec): ReturnType<typeof expandLink> {
-  const known = expanded.get(target) ?? expandLink(target.link);
-  expanded.set(target, known);
-  return known;
-}
-
-function problem(field: string, error: unknown, remedy: string): InputProblem {
-  return { field, cause: error instanceof Error ? error.message : String(error), remedy };
+  targets: readonly TargetSpec[],
+): SweepPlan {
+  return planOf(layOutSweep(sweep, experiment, targets));
 }
