@@ -1,114 +1,227 @@
+import type { Assignment } from './assignment';
 import type { SolverHost } from './solver-host';
-import type { SolverEnd, SolverPool } from './solver-pool';
-import { createSolverWorker, type Assignment, type SolverWorker } from './solver-worker';
+import type { Batch, BatchSource, SolverEnd, SolverPool, TaskControl } from './solver-pool';
+import { createSolverWorker, type SolverWorker } from './solver-worker';
+import { batchAssignment, questionAssignment, runAssignment } from './tasks';
 
-interface QueuedTask extends Assignment {
-  readonly startListeners: (() => void)[];
-  /** The solver it was given to; null while it waits. */
+/** A batch more than a solver works on lies ready for it, so that it never waits for the next one. */
+const BATCHES_PER_WORKER = 2;
+
+/** A run or a question and the solver it was given to; null while it waits. */
+interface UrgentTask {
+  readonly assignment: Assignment;
+  readonly onStart: () => void;
+  readonly onCancel: () => void;
   worker: SolverWorker | null;
+  paused: boolean;
 }
 
 /**
- * A pool of at most `size` solver processes on `host`. A process starts when a task needs it, takes one task at a
- * time, and waits idle for the next. One that is lost takes only its own task along: the next task gets a new one.
+ * A pool of at most `size` solver processes on `host`. A process starts when a task needs it, and waits idle for the next
+ * one. Runs and questions are handed over one a process, where need be to one that works on batches: it does them first.
+ * A process that is lost takes only its own tasks along.
  */
-export function createSolverPool({
-  size,
-  host,
-}: {
-  readonly size: number;
-  readonly host: SolverHost;
-}): SolverPool {
-  const waiting: QueuedTask[] = [];
+export function createSolverPool(options: { readonly size: number; readonly host: SolverHost }): SolverPool {
+  let size = options.size;
+  const waiting: UrgentTask[] = [];
   const workers = new Set<SolverWorker>();
+  const sources: BatchSource[] = [];
   /** Ends of all processes that are not gone yet, those that were killed included. */
   const departures = new Set<Promise<void>>();
   let lastTaskId = 0;
   let closed = false;
+  let dispatching = false;
 
   const startWorker = (): SolverWorker => {
-    const worker = createSolverWorker(host.start(), {
+    const worker = createSolverWorker(options.host.start(), {
       onLeaving: () => workers.delete(worker),
-      onFree: dispatch,
+      onFree: schedule,
     });
     workers.add(worker);
     departures.add(worker.gone);
     void worker.gone.then(() => departures.delete(worker.gone));
     return worker;
   };
-  const freeWorker = (): SolverWorker | null => {
-    for (const worker of workers) if (!worker.busy) return worker;
-    return workers.size < size ? startWorker() : null;
+  /** Later, so that a caller can set its listeners first and several changes make one round. */
+  function schedule(): void {
+    if (dispatching || closed) return;
+    dispatching = true;
+    queueMicrotask(() => {
+      dispatching = false;
+      if (closed) return;
+      dispatchUrgent();
+      dispatchBatches();
+      retire();
+    });
+  }
+  const workerForUrgent = (): SolverWorker | null => {
+    const free = [...workers].filter((worker) => !worker.hasUrgent);
+    const idle = free.find(({ batches }) => batches === 0);
+    return idle ?? (workers.size < size ? startWorker() : (free[0] ?? null));
   };
-  function dispatch(): void {
-    for (let task = waiting[0]; task !== undefined; task = waiting[0]) {
+  const dispatchUrgent = () => {
+    for (;;) {
+      const task = waiting.find(({ paused }) => !paused);
+      if (task === undefined) return;
       let worker: SolverWorker | null;
       try {
-        worker = freeWorker();
+        worker = workerForUrgent();
       } catch (error) {
-        waiting.shift();
-        task.settle(failedToStart(error));
+        waiting.splice(waiting.indexOf(task), 1);
+        task.assignment.lose({ ...failedToStart(error), started: false, atWork: false });
         continue;
       }
       if (worker === null) return;
-      waiting.shift();
+      waiting.splice(waiting.indexOf(task), 1);
       task.worker = worker;
-      for (const listener of task.startListeners) listener();
-      worker.assign(task);
+      task.onStart();
+      worker.assign(task.assignment);
     }
-  }
+  };
+  const dispatchBatches = () => {
+    for (let load = 0; load < BATCHES_PER_WORKER; load++) {
+      for (const worker of [...workers].slice(0, size)) {
+        if (worker.hasUrgent || worker.batches > load) continue;
+        const batch = nextBatch();
+        if (batch === null) return;
+        assignBatch(worker, batch);
+      }
+      while (workers.size < size) {
+        const batch = nextBatch();
+        if (batch === null) return;
+        try {
+          assignBatch(startWorker(), batch);
+        } catch (error) {
+          batch.onAssigned(NOTHING_TO_CONTROL);
+          batch.onOver({ kind: 'not-started', failure: failedToStart(error) });
+          return;
+        }
+      }
+    }
+  };
+  const nextBatch = (): Batch | null => {
+    for (const source of [...sources]) {
+      const batch = source.next();
+      if (batch === null) continue;
+      sources.push(...sources.splice(sources.indexOf(source), 1));
+      return batch;
+    }
+    return null;
+  };
+  const assignBatch = (worker: SolverWorker, batch: Batch) => {
+    lastTaskId += 1;
+    const assignment = batchAssignment(lastTaskId, batch);
+    batch.onAssigned({
+      cancel: () => {
+        worker.cancel(assignment);
+      },
+      pause: () => {
+        worker.pause(assignment);
+      },
+      resume: () => {
+        worker.resume(assignment);
+        schedule();
+      },
+    });
+    worker.assign(assignment);
+  };
+  /** Ends the processes that are too many and have nothing to do. */
+  const retire = () => {
+    for (const worker of [...workers].slice(size).filter(({ empty }) => empty)) {
+      worker.kill('The solver was ended because fewer are wanted.');
+    }
+  };
+
+  const submit = (assignment: Assignment, onStart: () => void, onCancel: () => void): TaskControl => {
+    const task: UrgentTask = { assignment, onStart, onCancel, worker: null, paused: false };
+    waiting.push(task);
+    schedule();
+    return {
+      cancel() {
+        if (task.worker !== null) task.worker.cancel(assignment);
+        else if (waiting.includes(task)) {
+          waiting.splice(waiting.indexOf(task), 1);
+          onCancel();
+        }
+      },
+      pause() {
+        task.paused = true;
+        task.worker?.pause(assignment);
+      },
+      resume() {
+        task.paused = false;
+        task.worker?.resume(assignment);
+        schedule();
+      },
+    };
+  };
 
   return {
-    size,
+    get size() {
+      return size;
+    },
+    resize(next) {
+      size = next;
+      schedule();
+    },
     run(spec, onProgress) {
       const startListeners: (() => void)[] = [];
-      let cancel = (): void => undefined;
-      let tell: (what: 'pause' | 'resume') => void = () => undefined;
       lastTaskId += 1;
       const taskId = lastTaskId;
+      let control = NOTHING_TO_CONTROL;
       const end = new Promise<SolverEnd>((settle) => {
         if (closed) {
           settle({ kind: 'cancelled' });
           return;
         }
-        const task: QueuedTask = { taskId, spec, onProgress, settle, startListeners, worker: null };
-        waiting.push(task);
-        // Later, so that the caller can set its listeners first.
-        queueMicrotask(dispatch);
-        tell = (what) => task.worker?.tell(task, what);
-        cancel = () => {
-          if (task.worker !== null) {
-            task.worker.cancel(task);
-          } else if (waiting.includes(task)) {
-            waiting.splice(waiting.indexOf(task), 1);
+        control = submit(
+          runAssignment(taskId, spec, onProgress, settle),
+          () => {
+            for (const listener of startListeners) listener();
+          },
+          () => {
             settle({ kind: 'cancelled' });
-          }
-        };
+          },
+        );
       });
-      return {
-        end,
-        onStart: (listener) => startListeners.push(listener),
-        cancel: () => {
-          cancel();
-        },
-        pause: () => {
-          tell('pause');
-        },
-        resume: () => {
-          tell('resume');
-        },
+      return { end, onStart: (listener) => startListeners.push(listener), ...control };
+    },
+    ask(question) {
+      lastTaskId += 1;
+      const taskId = lastTaskId;
+      return new Promise((resolve, reject) => {
+        const refuse = () => {
+          reject(new Error('The solvers were ended.'));
+        };
+        if (closed) refuse();
+        else submit(questionAssignment(taskId, question, resolve, reject), () => undefined, refuse);
+      });
+    },
+    serve(source) {
+      sources.push(source);
+      schedule();
+      return () => {
+        if (sources.includes(source)) sources.splice(sources.indexOf(source), 1);
       };
     },
+    wake: schedule,
     async close() {
       closed = true;
-      for (const task of waiting.splice(0)) task.settle({ kind: 'cancelled' });
+      for (const task of waiting.splice(0)) task.onCancel();
       for (const worker of [...workers]) worker.kill('The solver was ended because the workbench closed.');
       await Promise.all(departures);
     },
   };
 }
 
-function failedToStart(error: unknown): SolverEnd {
+/** Control of a task that no solver has. */
+const NOTHING_TO_CONTROL: TaskControl = {
+  cancel: () => undefined,
+  pause: () => undefined,
+  resume: () => undefined,
+};
+
+function failedToStart(error: unknown) {
   const message = `The solver process could not start: ${String(error)}`;
-  return { kind: 'failed', reason: 'lost', message, outputTail: '' };
+  return { reason: 'lost', message, outputTail: '' } as const;
 }

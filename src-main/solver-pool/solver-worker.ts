@@ -1,34 +1,37 @@
 import type { FromSolver } from '@main/solver/messages';
-import type { RunProgress, RunSpec } from '@shared/model/run';
+import { isUrgent, type Assignment } from './assignment';
 import { describeLoss } from './process-loss';
 import type { SolverProcess } from './solver-host';
-import type { SolverEnd } from './solver-pool';
+import type { SolverFailure } from './solver-pool';
 
 /** A solver that has not answered a cancellation by then is killed. */
 const CANCEL_MILLISECONDS = 2000;
 
-/** A run as a solver process gets it. */
-export interface Assignment {
-  /** Unique among the tasks of a pool. */
-  readonly taskId: number;
-  readonly spec: RunSpec;
-  onProgress(progress: RunProgress): void;
-  /** Called exactly once. */
-  settle(end: SolverEnd): void;
+interface AssignedTask {
+  readonly assignment: Assignment;
+  paused: boolean;
+  cancelTimer: NodeJS.Timeout | null;
 }
 
-/** One solver process and the task it works on. */
+/** One solver process and its tasks. */
 export interface SolverWorker {
-  readonly busy: boolean;
+  /** Whether it has a run or a question to work on. */
+  readonly hasUrgent: boolean;
+  /** Number of batches it has to work on. */
+  readonly batches: number;
+  /** Whether it has no task at all, not even a paused one. */
+  readonly empty: boolean;
   /** Resolves when the process is gone. */
   readonly gone: Promise<void>;
-  /** Hands over a task; only while not busy. */
-  assign(task: Assignment): void;
-  /** Asks the solver to stop the task, if it still works on it; kills the process if it does not answer in time. */
-  cancel(task: Assignment): void;
-  /** Lets the task rest, or go on, if the solver works on it. */
-  tell(task: Assignment, what: 'pause' | 'resume'): void;
-  /** Ends the process; a task it works on fails with `message`. */
+  /** Hands over a task. */
+  assign(assignment: Assignment): void;
+  /** Asks the solver to stop a task; kills the process if it does not answer in time. */
+  cancel(assignment: Assignment): void;
+  /** Lets a task rest. */
+  pause(assignment: Assignment): void;
+  /** Lets a task go on. */
+  resume(assignment: Assignment): void;
+  /** Ends the process; what it works on is lost with `message`. */
   kill(message: string): void;
 }
 
@@ -36,81 +39,109 @@ export interface SolverWorker {
 export interface WorkerListener {
   /** The process is about to end or has ended: no more work for it. Called before `onFree`, maybe twice. */
   onLeaving(): void;
-  /** A task has ended. */
+  /** It has less to do than before. */
   onFree(): void;
 }
 
 /** Puts a started process to work. */
 export function createSolverWorker(solver: SolverProcess, listener: WorkerListener): SolverWorker {
-  let task: Assignment | null = null;
+  const tasks = new Map<number, AssignedTask>();
   let ready = false;
-  let cancelTimer: NodeJS.Timeout | undefined;
 
-  const finish = (end: SolverEnd) => {
-    if (task === null) return;
-    const ended = task;
-    task = null;
-    clearTimeout(cancelTimer);
-    cancelTimer = undefined;
-    ended.settle(end);
-    listener.onFree();
+  const idOf = ({ message }: Assignment) => message.taskId;
+  const active = (urgent: boolean) =>
+    [...tasks.values()].filter((task) => !task.paused && isUrgent(task.assignment) === urgent);
+  const remove = (task: AssignedTask) => {
+    if (task.cancelTimer !== null) clearTimeout(task.cancelTimer);
+    tasks.delete(idOf(task.assignment));
   };
-  const fail = (reason: 'error' | 'killed', message: string) => {
-    finish({ kind: 'failed', reason, message, outputTail: solver.outputTail() });
+  const loseAll = (failure: SolverFailure) => {
+    const atWork = active(true)[0] ?? active(false)[0];
+    for (const task of [...tasks.values()]) {
+      remove(task);
+      task.assignment.lose({ ...failure, started: ready, atWork: task === atWork });
+    }
+    listener.onFree();
   };
   const kill = (message: string) => {
     listener.onLeaving();
     solver.kill();
-    fail('killed', message);
+    loseAll({ reason: 'killed', message, outputTail: solver.outputTail() });
   };
   const receive = (message: FromSolver) => {
-    if (message.type === 'ready') ready = true;
-    else if (message.taskId !== task?.taskId) return;
-    else if (message.type === 'progress') task.onProgress(message.progress);
-    else if (message.type === 'cancelled') finish({ kind: 'cancelled' });
-    else if (message.type === 'finished') {
-      finish({ kind: 'finished', outcome: message.outcome, samples: message.samples });
-    } else {
-      // What the solver printed about it comes through another pipe, which is read in the same turn.
-      setImmediate(fail, 'error', message.message);
+    if (message.type === 'ready') {
+      ready = true;
+      return;
     }
+    const task = tasks.get(message.taskId);
+    if (task === undefined) return;
+    const isLast = task.assignment.receive(message, () => solver.outputTail());
+    if (!isLast) return;
+    remove(task);
+    listener.onFree();
   };
 
   solver.onMessage((message) => {
     // The solver is our own program: its messages are trusted.
-    receive(message as FromSolver);
+    const trusted = message as FromSolver;
+    // What the solver printed about a failure comes through another pipe, which is read in the same turn.
+    if (trusted.type === 'failed') setImmediate(receive, trusted);
+    else receive(trusted);
   });
   const gone = new Promise<void>((resolve) => {
     solver.onExit((exit) => {
       listener.onLeaving();
       const outputTail = solver.outputTail();
-      finish({ kind: 'failed', ...describeLoss(exit, outputTail, ready), outputTail });
+      loseAll({ ...describeLoss(exit, outputTail, ready), outputTail });
       resolve();
     });
   });
 
   return {
-    get busy() {
-      return task !== null;
+    get hasUrgent() {
+      return active(true).length > 0;
+    },
+    get batches() {
+      return active(false).length;
+    },
+    get empty() {
+      return tasks.size === 0;
     },
     gone,
-    assign(next) {
-      task = next;
+    assign(assignment) {
+      tasks.set(idOf(assignment), { assignment, paused: false, cancelTimer: null });
       try {
-        solver.send({ type: 'run', taskId: next.taskId, spec: next.spec });
+        solver.send(assignment.message);
       } catch (error) {
-        fail('error', `The run could not be sent to the solver: ${String(error)}`);
+        tasks.delete(idOf(assignment));
+        const message = `The run could not be sent to the solver: ${String(error)}`;
+        const failure = { reason: 'error', message, outputTail: '' } as const;
+        assignment.lose({ ...failure, started: true, atWork: true });
       }
     },
-    cancel(cancelled) {
-      if (task !== cancelled || cancelTimer !== undefined) return;
-      cancelTimer = setTimeout(() => {
+    cancel(assignment) {
+      const taskId = idOf(assignment);
+      const task = tasks.get(taskId);
+      if (task === undefined || task.cancelTimer !== null) return;
+      task.cancelTimer = setTimeout(() => {
         kill('The solver did not answer the cancellation in time and was killed.');
       }, CANCEL_MILLISECONDS);
-      solver.send({ type: 'cancel', taskId: cancelled.taskId });
+      solver.send({ type: 'cancel', taskId });
     },
-    tell(told, what) {
-      if (task === told) solver.send({ type: what, taskId: told.taskId });
+    pause(assignment) {
+      const taskId = idOf(assignment);
+      const task = tasks.get(taskId);
+      if (task === undefined || task.paused) return;
+      task.paused = true;
+      solver.send({ type: 'pause', taskId });
+      listener.onFree();
+    },
+    resume(assignment) {
+      const taskId = idOf(assignment);
+      const task = tasks.get(taskId);
+      if (task?.paused !== true) return;
+      task.paused = false;
+      solver.send({ type: 'resume', taskId });
     },
     kill,
   };

@@ -1,7 +1,8 @@
 import { writeSync } from 'node:fs';
 import { startRun } from '@shared/numerics/run';
+import { answerQuestion } from './answer-question';
 import { connectToParent } from './parent-link';
-import { serveRuns } from './serve-runs';
+import { serveTasks } from './serve-tasks';
 
 const STDERR = 2;
 
@@ -15,4 +16,4 @@ process.on('uncaughtException', dieOf);
 // Electron's utility process would only warn.
 process.on('unhandledRejection', dieOf);
 
-serveRuns(connectToParent(), startRun);
+serveTasks(connectToParent(), { startRun, answerQuestion });

@@ -1,6 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { FromSolver, ToSolver } from '@main/solver/messages';
-import { serveRuns, type SteppedRun } from '@main/solver/serve-runs';
+import { answerQuestion } from '@main/solver/answer-question';
+import { serveTasks } from '@main/solver/serve-tasks';
+import type { SteppedRun } from '@main/solver/stepped-run';
+import type { RunSpec } from '@shared/model/run';
 import { exampleSpec } from './example-spec';
 
 /** A clock that only a step of a run moves on. */
@@ -20,17 +23,17 @@ interface Sent {
 }
 
 /** A solver in this process; `startRun` stands in for the numerics. */
-function solver(startRun: () => SteppedRun) {
+function solver(startRun: (spec: RunSpec) => SteppedRun) {
   const sent: Sent[] = [];
   let tell: (message: ToSolver) => void = () => undefined;
-  serveRuns(
+  serveTasks(
     {
       send: (message) => sent.push({ message, at: now }),
       onMessage: (listener) => {
         tell = listener;
       },
     },
-    startRun,
+    { startRun, answerQuestion },
   );
   const answered = (taskId: number) =>
     vi.waitUntil(() =>
@@ -150,12 +153,82 @@ describe('a solver', () => {
     expect((await answered(3)).message.type).toBe('finished');
   });
 
-  it('refuses a second run while it computes', async () => {
-    const { run } = runOf(1000, 1);
-    const { tell, answered } = solver(() => run);
-    tell(runMessage(1));
+  it('computes a batch in its order, sends summaries without samples, and goes on after a failure', async () => {
+    const { sent, tell } = solver(({ generator }) => {
+      if (generator === 'b') throw new Error('no such start');
+      return runOf(5, 1).run;
+    });
+    const specs = ['a', 'b', 'c'].map((generator) => exampleSpec({ generator }));
+    tell({ type: 'batch', taskId: 1, specs, keep: 'summary' });
+    await vi.waitUntil(() => sent.some(({ message }) => message.type === 'batch-ended'));
+    expect(sent.slice(1).map(({ message }) => message)).toMatchObject([
+      {
+        type: 'run-ended',
+        taskId: 1,
+        position: 0,
+        end: { kind: 'finished', samples: null, milliseconds: 5 },
+      },
+      { type: 'run-ended', taskId: 1, position: 1, end: { kind: 'failed', message: 'no such start' } },
+      { type: 'run-ended', taskId: 1, position: 2, end: { kind: 'finished', samples: null } },
+      { type: 'batch-ended', taskId: 1 },
+    ]);
+    tell({ type: 'batch', taskId: 2, specs: specs.slice(0, 1), keep: 'trajectory' });
+    await vi.waitUntil(() => sent.filter(({ message }) => message.type === 'batch-ended').length === 2);
+    expect(sent.at(-2)?.message).toMatchObject({ type: 'run-ended', end: { samples } });
+  });
+
+  it('does what the user waits for before a batch, which then goes on where it was', async () => {
+    const long = runOf(20_000, 1);
+    const urgent = runOf(5, 1);
+    const { sent, tell, answered } = solver(({ generator }) =>
+      generator === 'batch' ? long.run : urgent.run,
+    );
+    tell({ type: 'batch', taskId: 1, specs: [exampleSpec({ generator: 'batch' })], keep: 'summary' });
+    while (long.slices.length < 3) await new Promise(setImmediate);
     tell(runMessage(2));
-    expect((await answered(2)).message.type).toBe('failed');
-    expect((await answered(1)).message.type).toBe('finished');
+    await answered(2);
+    await vi.waitUntil(() => sent.at(-1)?.message.type === 'batch-ended');
+    expect(sent.map(({ message }) => message.type)).toEqual([
+      'ready',
+      'finished',
+      'run-ended',
+      'batch-ended',
+    ]);
+    expect(long.slices.reduce((sum, { steps }) => sum + steps, 0)).toBe(20_000);
+    expect(sent.at(-2)?.message).toMatchObject({ end: { milliseconds: 20_000 } });
+  });
+
+  it('lets a paused task rest, does others meanwhile, and takes it up again', async () => {
+    const long = runOf(1e4, 1);
+    const { tell, answered } = solver(({ generator }) => (generator === 'long' ? long.run : runOf(5, 1).run));
+    tell({ type: 'run', taskId: 1, spec: exampleSpec({ generator: 'long' }) });
+    await vi.waitUntil(() => long.slices.length > 2);
+    tell({ type: 'pause', taskId: 1 });
+    const before = long.slices.length;
+    tell(runMessage(2));
+    await answered(2);
+    expect(long.slices).toHaveLength(before);
+    tell({ type: 'resume', taskId: 1 });
+    expect((await answered(1)).message).toMatchObject({ type: 'finished', outcome: { reached: 1e4 } });
+  });
+
+  it('answers questions about specifications, and says what is wrong with them', async () => {
+    const { tell, answered } = solver(() => runOf(1, 1).run);
+    const terms = [
+      { beta: [2], c: 1 },
+      { beta: [1], c: 0.5 },
+    ];
+    tell({
+      type: 'ask',
+      taskId: 1,
+      question: { kind: 'expand-link', link: { kind: 'hermite', r: 1, terms } },
+    });
+    expect((await answered(1)).message).toMatchObject({ type: 'answered', answer: { r: 1 } });
+    const unknown = { kind: 'preset', preset: 'none', parameters: {} } as const;
+    tell({ type: 'ask', taskId: 2, question: { kind: 'expand-link', link: unknown } });
+    expect((await answered(2)).message).toMatchObject({
+      type: 'refused',
+      problems: [{ field: 'link.preset' }],
+    });
   });
 });
