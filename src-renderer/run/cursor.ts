@@ -1,9 +1,11 @@
 import type { Plateau, RunSamples } from '@shared/model/run';
+import { middleOf } from './plateau-selection';
 
 /** Values of a run at one sample. */
 export interface SampleValues {
   readonly t: number;
   readonly loss: number;
+  readonly gradientNorm: number;
   /** Singular values of M, descending. */
   readonly singularValues: readonly number[];
 }
@@ -26,8 +28,17 @@ export function valuesAt(samples: RunSamples, t: number): SampleValues | null {
   return {
     t: samples.t[index] ?? 0,
     loss: samples.loss[index] ?? 0,
+    gradientNorm: samples.gradientNorm[index] ?? 0,
     singularValues: Array.from(samples.singularValues.subarray(index * count, (index + 1) * count)),
   };
+}
+
+/** The overlap matrix at the sample nearest to time t (row-major, a view); null without samples. */
+export function overlapAt(samples: RunSamples, t: number): Float64Array | null {
+  const index = nearestSample(samples.t, t);
+  if (index === null) return null;
+  const entries = samples.overlap.length / samples.t.length;
+  return samples.overlap.subarray(index * entries, (index + 1) * entries);
 }
 
 /** All positive sample times of several runs, in order, each once: the places the cursor steps through. */
@@ -47,7 +58,5 @@ export function nextStop(stops: readonly number[], t: number, direction: 1 | -1)
 
 /** Middles of plateaus in log time, in order: where the cursor jumps to. `earliest` stands for a plateau's start at 0. */
 export function plateauStops(plateaus: readonly Plateau[], earliest: number): readonly number[] {
-  return plateaus
-    .map(({ from, to }) => Math.sqrt(Math.max(from, earliest) * Math.max(to, earliest)))
-    .sort((a, b) => a - b);
+  return plateaus.map((plateau) => middleOf(plateau, earliest)).sort((a, b) => a - b);
 }

@@ -1,4 +1,4 @@
-import type { Job } from '@shared/contract/job';
+import type { RunJob } from '@shared/contract/job';
 import type { RunMeta, RunProgress, StopReason } from '@shared/model/run';
 import { formatMeasured } from '../fields/format-number';
 
@@ -11,7 +11,7 @@ export interface Health {
 const STOPS: Readonly<Record<StopReason, string>> = {
   horizon: 'reached the horizon',
   stationary: 'the start is a critical point: nothing moves',
-  cancelled: 'cancelled',
+  cancelled: 'stopped',
   'step-budget': 'stopped: the step budget was used up',
   'step-too-small': 'stopped: the step became too small for the clock',
   'not-finite': 'stopped: a value became infinite or NaN',
@@ -20,31 +20,58 @@ const STOPS: Readonly<Record<StopReason, string>> = {
 /** Excess of ‖M‖₂ over 1 from which on a user should know of it. */
 const VISIBLE_OVERSHOOT = 1e-6;
 
+/** Two reports of one running job, the newer one last; the first is null after the first report. */
+export type Reports = readonly [RunProgress | null, RunProgress];
+
 /** The health of a stage: of its running job, else of the finished run it shows, else of its last job. */
-export function healthOf(meta: RunMeta | null, job: Job | null, progress: RunProgress | null): Health {
-  if (job?.status === 'queued') return { tone: 'plain', text: 'waiting for a free solver' };
-  if (job?.status === 'cancelling') return { tone: 'plain', text: 'cancelling …' };
-  if (job?.status === 'running') {
-    return {
-      tone: 'plain',
-      text: progress ? `${steps(progress)} · t = ${formatMeasured(progress.t, 3)}` : 'starting …',
-    };
+export function healthOf(meta: RunMeta | null, job: RunJob | null, reports: Reports | null): Health {
+  switch (job?.status) {
+    case 'queued':
+      return { tone: 'plain', text: 'waiting for a free solver' };
+    case 'cancelling':
+      return { tone: 'plain', text: 'stopping …' };
+    case 'running':
+    case 'paused':
+      return healthUnderWay(job.status === 'paused', reports);
+    case 'failed':
+      return { tone: 'danger', text: `failed: ${job.failure?.message ?? 'no reason given'}` };
+    case 'done':
+    case 'cancelled':
+    case undefined:
+      if (meta) return healthOfRun(meta);
+      return {
+        tone: 'plain',
+        text: job?.status === 'cancelled' ? 'stopped; what there is stays' : 'not run yet',
+      };
   }
-  if (job?.status === 'failed') {
-    return { tone: 'danger', text: `failed: ${job.failure?.message ?? 'no reason given'}` };
-  }
-  if (meta) {
-    const { overshoot } = meta.statistics;
-    const excess =
-      overshoot > VISIBLE_OVERSHOOT ? ` · ‖M‖ exceeded 1 by ${formatMeasured(overshoot, 2)}` : '';
-    const finished = meta.stopReason === 'horizon' || meta.stopReason === 'stationary';
-    return {
-      tone: finished && excess === '' ? 'plain' : 'warn',
-      text: `${steps(meta.statistics)} · ${STOPS[meta.stopReason]}${excess}`,
-    };
-  }
-  if (job?.status === 'cancelled') return { tone: 'plain', text: 'cancelled' };
-  return { tone: 'plain', text: 'not run yet' };
+}
+
+function healthUnderWay(paused: boolean, reports: Reports | null): Health {
+  const state = paused ? 'paused · ' : '';
+  if (reports === null) return { tone: 'plain', text: `${state}starting …` };
+  const [before, now] = reports;
+  const parts = [steps(now), `t = ${formatMeasured(now.t, 3)}`];
+  const taken = now.acceptedSteps - (before?.acceptedSteps ?? 0);
+  const step = taken > 0 ? (now.t - (before?.t ?? 0)) / taken : null;
+  if (step !== null && step > 0) parts.push(`step ${formatMeasured(step, 2)}`);
+  const finite = Number.isFinite(now.loss);
+  parts.push(finite ? 'finite' : 'a value is infinite or NaN');
+  return { tone: finite ? 'plain' : 'danger', text: state + parts.join(' · ') };
+}
+
+function healthOfRun({ statistics, stopReason, reached, initialLoss, finalLoss }: RunMeta): Health {
+  const { overshoot, summedError } = statistics;
+  const finite = stopReason !== 'not-finite' && Number.isFinite(initialLoss) && Number.isFinite(finalLoss);
+  const parts = [
+    steps(statistics),
+    stopReason === 'horizon' ? `${STOPS.horizon} t = ${formatMeasured(reached, 3)}` : STOPS[stopReason],
+    `error ≲ ${formatMeasured(summedError, 2)}`,
+    finite ? 'finite' : 'not finite',
+  ];
+  const exceeded = overshoot > VISIBLE_OVERSHOOT;
+  if (exceeded) parts.push(`‖M‖ exceeded 1 by ${formatMeasured(overshoot, 2)}`);
+  const finished = stopReason === 'horizon' || stopReason === 'stationary';
+  return { tone: finished && finite && !exceeded ? 'plain' : 'warn', text: parts.join(' · ') };
 }
 
 function steps(counts: { readonly acceptedSteps: number; readonly rejectedSteps: number }): string {

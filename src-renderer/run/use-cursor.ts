@@ -1,43 +1,59 @@
 import { computed, shallowRef, type ComputedRef, type ShallowRef, type WritableComputedRef } from 'vue';
 import { cursorStops, nextStop, plateauStops } from './cursor';
+import { withPin } from './pins';
 import type { Stage } from './use-stages';
 
-/** The one cursor through all stages, a time. */
+/** The one cursor through all stages, a time, with up to two pins. */
 export interface Cursor {
   /** Where the user has put it; null until then. */
   readonly placed: Readonly<ShallowRef<number | null>>;
   /** Where values are read: the cursor, or the last sample until it is placed, so that a live run carries it along. */
   readonly t: WritableComputedRef<number | null>;
+  /** First and last sample time of all stages; null without samples. */
+  readonly ends: ComputedRef<readonly [number, number] | null>;
+  /** Pinned times in the order they were pinned, at most two. */
+  readonly pins: Readonly<ShallowRef<readonly number[]>>;
   step(direction: 1 | -1, unit: 'sample' | 'plateau'): void;
   toEnd(end: 'first' | 'last'): void;
+  /** Pins a time; a third pin begins anew. */
+  pin(t: number): void;
+  unpin(): void;
 }
 
 /** A cursor over `stages`. */
 export function useCursor(stages: ComputedRef<readonly Stage[]>): Cursor {
   const placed = shallowRef<number | null>(null);
+  const pins = shallowRef<readonly number[]>([]);
   const stops = computed(() => cursorStops(stages.value.map((stage) => stage.drawn.samples)));
+  const ends = computed((): readonly [number, number] | null => {
+    const [first, last] = [stops.value[0], stops.value.at(-1)];
+    return first === undefined || last === undefined ? null : [first, last];
+  });
   const t = computed({
-    get: () => placed.value ?? stops.value.at(-1) ?? null,
+    get: () => placed.value ?? ends.value?.[1] ?? null,
     set: (time) => (placed.value = time),
   });
 
   return {
     placed,
     t,
+    ends,
+    pins,
     step(direction, unit) {
-      const first = stops.value[0];
-      if (t.value === null || first === undefined) return;
+      if (t.value === null || ends.value === null) return;
       const targets =
         unit === 'sample'
           ? stops.value
           : plateauStops(
               stages.value.flatMap((stage) => stage.drawn.plateaus),
-              first,
+              ends.value[0],
             );
       placed.value = nextStop(targets, t.value, direction);
     },
     toEnd(end) {
-      placed.value = (end === 'first' ? stops.value[0] : stops.value.at(-1)) ?? null;
+      placed.value = ends.value?.[end === 'first' ? 0 : 1] ?? null;
     },
+    pin: (time) => (pins.value = withPin(pins.value, time)),
+    unpin: () => (pins.value = []),
   };
 }

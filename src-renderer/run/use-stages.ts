@@ -1,11 +1,12 @@
 import { computed, type ComputedRef } from 'vue';
-import type { FlowSpec } from '@shared/model/experiment';
+import type { EventThresholds, FlowSpec } from '@shared/model/experiment';
+import type { Plateau } from '@shared/model/run';
 import { flowHeadings } from '@shared/figure/flow-headings';
 import type { FigureStage } from '@shared/figure/figure-stage';
 import type { Session } from '../stores/session';
 import { NO_SAMPLES } from './growing-samples';
 import { livePlateaus } from './live-plateaus';
-import type { StageCurves } from './stage-curves';
+import { EMPTY_STAGE, type StageCurves } from './stage-curves';
 
 /** One stage of the run view. */
 export interface Stage {
@@ -16,29 +17,32 @@ export interface Stage {
   readonly drawn: FigureStage;
 }
 
-/** The stages of the selected experiment, one per flow. */
-export function useStages({ project, runs }: Session): ComputedRef<readonly Stage[]> {
+/** The stages of the selected experiment, one per flow, their plateaus read by the experiment's present thresholds. */
+export function useStages(
+  { project, runs }: Session,
+  thresholds: ComputedRef<EventThresholds>,
+): ComputedRef<readonly Stage[]> {
   return computed(() => {
     const flows = project.experiment.value?.flows ?? [];
     const headings = flowHeadings(flows);
+    const resolved = runs.resolved.value;
     return flows.map((flow, index) => {
-      const curves = runs.stages.value[index] ?? { current: null, ghost: null };
-      const samples = curves.current?.samples ?? NO_SAMPLES;
-      const plateaus =
-        curves.current?.meta?.plateaus ??
-        livePlateaus(
-          samples,
-          runs.resolved.value?.signals[index] ?? 1,
-          project.experiment.value?.thresholds.plateauRate ?? 0,
-        );
+      const curves = runs.stages.value[index] ?? EMPTY_STAGE;
       const drawn: FigureStage = {
         ...(headings[index] ?? { key: flow.kind, title: flow.kind }),
-        samples,
-        plateaus,
-        escapes: runs.resolved.value?.escapes[index] ?? [],
+        samples: curves.current?.samples ?? NO_SAMPLES,
+        plateaus: plateausOf(curves, resolved?.signals[index] ?? 1, thresholds.value.plateauRate),
+        escapes: resolved?.escapes[index] ?? [],
         ghost: curves.ghost?.samples ?? null,
       };
       return { index, flow, curves, drawn };
     });
   });
+}
+
+/** Plateaus as the run found them where it used the same threshold; otherwise read off its samples. */
+function plateausOf({ current }: StageCurves, signal: number, rate: number): readonly Plateau[] {
+  if (current === null) return [];
+  const { meta, samples } = current;
+  return meta?.spec.thresholds.plateauRate === rate ? meta.plateaus : livePlateaus(samples, signal, rate);
 }

@@ -1,0 +1,79 @@
+import type { CriticalKind } from '@shared/numerics/critical/classify';
+import type { ItineraryStop } from '@shared/numerics/itinerary/itinerary';
+import type { RestingPoint } from '@shared/numerics/itinerary/resting-point';
+import { formatMeasured } from '../fields/format-number';
+
+const KINDS: Readonly<Record<CriticalKind, string>> = {
+  global_min: 'global minimum',
+  spurious_min: 'spurious minimum',
+  saddle: 'strict saddle',
+  degenerate: 'degenerate critical point',
+  underparametrised_min: 'minimum of a narrow student',
+  other: 'critical point',
+};
+
+/** A line of facts: what it is called and its value in words. */
+export interface Fact {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** The critical point in a heading: "strict saddle of index 3". */
+export function pointTitle({ kind, index }: Pick<RestingPoint, 'kind' | 'index'>): string {
+  return kind === 'saddle' ? `${KINDS[kind]} of index ${index}` : KINDS[kind];
+}
+
+/** A list of eigenvalues, equal neighbours counted: "−0.5, 0 (×3), 1.2"; those within `threshold` of 0 are 0. */
+export function eigenvalueText(values: readonly number[], threshold: number): string {
+  const texts = values.map((value) => (Math.abs(value) <= threshold ? '0' : formatMeasured(value, 3)));
+  const groups: { text: string; count: number }[] = [];
+  for (const text of texts) {
+    const last = groups.at(-1);
+    if (last?.text === text) last.count++;
+    else groups.push({ text, count: 1 });
+  }
+  return groups.map(({ text, count }) => (count > 1 ? `${text} (×${count})` : text)).join(', ');
+}
+
+/** What the run says of a stop. */
+export function stopFacts(stop: ItineraryStop): readonly Fact[] {
+  return [
+    { name: 'Loss', value: formatMeasured(stop.loss) },
+    { name: 'Entered', value: `t = ${formatMeasured(stop.entered, 4)}` },
+    { name: stop.open ? 'Still there at' : 'Left', value: `t = ${formatMeasured(stop.left, 4)}` },
+    { name: 'Dwell', value: (stop.open ? '> ' : '') + formatMeasured(stop.dwell, 4) },
+    { name: 'Learned directions', value: `${stop.rank} (λ² ≥ ½)` },
+  ];
+}
+
+/** What is known of the critical point of a stop in ambient dimension d. */
+export function pointFacts(point: RestingPoint, dimension: number): readonly Fact[] {
+  const { hessian } = point;
+  const copies = dimension - hessian.frameDimension;
+  return [
+    { name: 'Loss there', value: formatMeasured(point.loss) },
+    { name: 'Index', value: `${point.index} negative of the Hessian in d = ${dimension}` },
+    { name: 'Eigenvalues, core', value: eigenvalueText(hessian.coreEigenvalues, hessian.threshold) },
+    {
+      name: `Eigenvalues of S, each ×${copies}`,
+      value: eigenvalueText(hessian.extraEigenvalues, hessian.threshold),
+    },
+    { name: '‖grad L‖ there', value: formatMeasured(point.gradientNorm, 2) },
+    { name: 'Distance of the run', value: `${formatMeasured(point.distance, 2)} in ‖W − W₀‖` },
+  ];
+}
+
+/** The waiting time at a stop, measured against predicted. */
+export function waitingFacts({ waiting }: ItineraryStop): readonly Fact[] {
+  const { measured, predicted } = waiting;
+  const say = (time: number | null): string => (time === null ? 'none' : formatMeasured(time, 4));
+  const ratio =
+    measured !== null && predicted !== null && predicted > 0
+      ? [{ name: 'Measured / predicted', value: formatMeasured(measured / predicted, 3) }]
+      : [];
+  return [
+    { name: 'Wait until the next escape, measured', value: say(measured) },
+    { name: 'predicted (ladder)', value: say(predicted) },
+    ...ratio,
+  ];
+}
