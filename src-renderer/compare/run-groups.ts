@@ -1,0 +1,60 @@
+import type { RunRow } from '@shared/contract/run-listing';
+import { compareLists, conditionStyles, type ConditionStyle } from '@shared/figure/ensemble-colours';
+import { formatInput } from '../fields/format-number';
+import type { FieldValue, RunContext, RunField } from './run-fields';
+
+/** Runs that agree in the fields by which they are grouped: a condition. */
+export interface RunGroup extends ConditionStyle {
+  readonly key: string;
+  /** One value per grouping field. */
+  readonly values: readonly FieldValue[];
+  /** For example "d = 1000, planted"; empty where nothing groups. */
+  readonly label: string;
+  readonly runs: readonly RunRow[];
+}
+
+/**
+ * Groups runs by fields, in the order of their values. `all` are the runs of the project, from which a condition has its
+ * colour and dash.
+ */
+export function groupRuns(
+  runs: readonly RunRow[],
+  groupBy: readonly RunField[],
+  all: readonly RunRow[],
+  context: RunContext,
+): readonly RunGroup[] {
+  const valuesOf = (run: RunRow): readonly FieldValue[] => groupBy.map((field) => field.value(run, context));
+  const styleOf = conditionStyles(distinctLists(all.map(valuesOf)));
+  const members = new Map<string, { values: readonly FieldValue[]; runs: RunRow[] }>();
+  for (const run of runs) {
+    const values = valuesOf(run);
+    const key = JSON.stringify(values);
+    const group = members.get(key) ?? { values, runs: [] };
+    group.runs.push(run);
+    members.set(key, group);
+  }
+  return [...members]
+    .map(([key, { values, runs: own }]) => ({
+      key,
+      values,
+      label: groupLabel(groupBy, values),
+      runs: own,
+      ...styleOf(values),
+    }))
+    .sort((a, b) => compareLists(a.values, b.values));
+}
+
+/** The values of a condition in words: numbers with their field's name, texts by themselves. */
+export function groupLabel(groupBy: readonly RunField[], values: readonly FieldValue[]): string {
+  return groupBy
+    .map(({ label, kind }, i) => {
+      const value = values[i] ?? null;
+      if (value === null) return `no ${label}`;
+      return kind === 'number' ? `${label} = ${formatInput(Number(value))}` : String(value);
+    })
+    .join(', ');
+}
+
+function distinctLists(lists: readonly (readonly FieldValue[])[]): readonly (readonly FieldValue[])[] {
+  return [...new Map(lists.map((values) => [JSON.stringify(values), values])).values()];
+}
