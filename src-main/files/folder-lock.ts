@@ -20,6 +20,11 @@ export interface LockHolder {
 
 /** A lock that is held. */
 export interface FolderLock {
+  /**
+   * Whether the lock is still this process's own, for example after its folder was away for a while; takes it again
+   * where its file is gone. @throws StorageError
+   */
+  hold(): Promise<boolean>;
   /** Gives the lock back; harmless when called twice or when the lock file is gone. */
   release(): Promise<void>;
 }
@@ -61,7 +66,7 @@ export async function acquireFolderLock(
   // Each round ends here, or a stale lock was removed by this process or is being removed by another.
   for (let round = 0; round < ROUNDS; round++) {
     if (await createLockFile(path, content, fileSystem)) {
-      return { kind: 'acquired', lock: { release: () => releaseLock(path, content.token) } };
+      return { kind: 'acquired', lock: heldLock(path, content, fileSystem) };
     }
     const found = await readFile(path, 'utf8').catch(() => null);
     if (found === null) continue;
@@ -74,6 +79,17 @@ export async function acquireFolderLock(
     await removeStaleLock(path, found);
   }
   return { kind: 'held', holder: parseLock(await readFile(path, 'utf8').catch(() => '')) };
+}
+
+function heldLock(path: string, content: LockContent, fileSystem: FileSystem): FolderLock {
+  return {
+    async hold() {
+      const found = await readFile(path, 'utf8').catch(() => null);
+      if (found === null) return createLockFile(path, content, fileSystem);
+      return parseLock(found)?.token === content.token;
+    },
+    release: () => releaseLock(path, content.token),
+  };
 }
 
 async function createLockFile(path: string, content: LockContent, fileSystem: FileSystem): Promise<boolean> {

@@ -3,6 +3,8 @@ import type { JobFailure } from '@shared/contract/job';
 import type { RunOutcome, RunProgress, RunSamples, RunSpec } from '@shared/model/run';
 import type { KeptOfRun } from '@shared/model/sweep';
 
+export type { BatchRunEnd };
+
 /** Why a solver gave no result. */
 export interface SolverFailure {
   readonly reason: JobFailure['reason'];

@@ -1,5 +1,7 @@
 import { join } from 'node:path';
 import { nodeFileSystem } from '@main/files/file-system';
+import { mostSolverProcesses } from '@main/solver-pool/pool-size';
+import type { SolverPool } from '@main/solver-pool/solver-pool';
 import type { HostUi } from './host-ui';
 import { PathPolicy } from './session/path-policy';
 import { WorkbenchSession, type Session } from './session/session';
@@ -21,6 +23,8 @@ export function createWorkbenchServices(options: WorkbenchServicesOptions): Work
   const settings = new SettingsStore(options.dataFolder, fileSystem);
   const views = new ViewStore(options.dataFolder, fileSystem);
   const paths = new PathPolicy(options.allowedRoot === null ? null : [options.allowedRoot, copiesFolder]);
+  let sized: Promise<void> | null = null;
+  const poolIsSized = () => (sized ??= sizePool(options.solverPool, settings));
   const sessions = new Set<Session>();
   const farewells = new Set<Promise<void>>();
   return {
@@ -33,6 +37,7 @@ export function createWorkbenchServices(options: WorkbenchServicesOptions): Work
         views,
         paths,
         ui,
+        poolIsSized,
         farewells: () => Promise.all(farewells),
         onDispose: (farewell) => {
           sessions.delete(session);
@@ -47,4 +52,10 @@ export function createWorkbenchServices(options: WorkbenchServicesOptions): Work
       await Promise.all([...sessions].map((session) => session.dispose()));
     },
   };
+}
+
+/** Gives the pool the size the user has set, as far as this machine has the cores. */
+async function sizePool(pool: SolverPool, settings: SettingsStore): Promise<void> {
+  const wanted = await settings.solverProcesses();
+  if (wanted !== null) pool.resize(Math.min(wanted, mostSolverProcesses()));
 }

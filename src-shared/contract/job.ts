@@ -1,7 +1,18 @@
 import type { RunProgress } from '../model/run';
 
-/** State of one job of the queue. A paused job keeps what it has and its place. */
-export type JobStatus = 'queued' | 'running' | 'paused' | 'cancelling' | 'done' | 'failed' | 'cancelled';
+/** State of one job of the queue. */
+export type JobStatus =
+  | 'queued'
+  | 'running'
+  /** Keeps what it has and its place. */
+  | 'paused'
+  /** Sweeps: cannot go on until a cause is gone (`failure`); tries again by itself from time to time. */
+  | 'blocked'
+  | 'cancelling'
+  | 'done'
+  /** Runs only: a sweep goes on past runs that fail. */
+  | 'failed'
+  | 'cancelled';
 
 /** Why a job failed, with the end of what the solver process printed. */
 export interface JobFailure {
@@ -42,8 +53,8 @@ export interface RunJob extends JobBase {
 }
 
 /**
- * A sweep in the queue. `done` when every run is sealed or has failed; `failed` when it could not go on at all (full disk,
- * folder gone, solvers that do not start), which a `resumeJob` after the remedy takes up again.
+ * A sweep in the queue. `done` when every run is sealed or has failed; `blocked` while it cannot go on at all (full disk,
+ * folder gone, solvers that do not start), which a `resumeJob` after the remedy takes up again at once.
  */
 export interface SweepJob extends JobBase {
   readonly kind: 'sweep';

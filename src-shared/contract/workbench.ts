@@ -86,7 +86,7 @@ export interface WorkbenchCalls {
   /** Every run of a sweep and how it stands. */
   readSweep(input: { readonly sweepId: string }): Promise<SweepRuns>;
   cancelJob(input: { readonly jobId: string }): Promise<void>;
-  /** A paused job keeps its solver's work; `resumeJob` also takes a sweep up again that failed or was interrupted. */
+  /** A paused job keeps its solver's work; `resumeJob` also takes a sweep up again that is blocked or was interrupted. */
   pauseJob(input: { readonly jobId: string }): Promise<void>;
   resumeJob(input: { readonly jobId: string }): Promise<void>;
   /** Puts a waiting or running sweep before another one; last with null. */

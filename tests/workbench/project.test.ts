@@ -107,16 +107,29 @@ describe('a project', () => {
   it('is text that diffs: sorted keys, two spaces, one file a document', async () => {
     const folder = await projectFolder();
     const project = await open(folder);
-    await project.saveDocument('figure', FIGURE);
-    expect(await readFile(join(folder, 'figures', 'fig.json'), 'utf8')).toBe(
-      '{\n  "experimentId": "climb",\n  "id": "fig",\n  "name": "Figure",\n  "venue": "aps"\n}\n',
+    const link = { kind: 'preset', preset: 'additive-ladder', parameters: { r: 2 } } as const;
+    await project.saveDocument('target', { name: 'Short ladder', link, id: 'short' });
+    expect(await readFile(join(folder, 'targets', 'short.json'), 'utf8')).toBe(
+      [
+        '{',
+        '  "id": "short",',
+        '  "link": {',
+        '    "kind": "preset",',
+        '    "parameters": {',
+        '      "r": 2',
+        '    },',
+        '    "preset": "additive-ladder"',
+        '  },',
+        '  "name": "Short ladder"',
+        '}\n',
+      ].join('\n'),
     );
     expect(Object.keys(await contents(folder)).sort()).toEqual([
       '.lock',
       'experiments/climb.json',
-      'figures/fig.json',
       'project.json',
       'targets/ladder.json',
+      'targets/short.json',
     ]);
   });
 

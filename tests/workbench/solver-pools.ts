@@ -1,23 +1,64 @@
-import type { SolverEnd, SolverPool, SolverTask } from '@main/solver-pool/solver-pool';
+import { answerQuestion } from '@main/solver/answer-question';
+import type { FromSolver, SolverAnswers, SolverQuestion, ToSolver } from '@main/solver/messages';
+import { serveTasks } from '@main/solver/serve-tasks';
+import { createSolverPool } from '@main/solver-pool/create-solver-pool';
+import type { SolverHost } from '@main/solver-pool/solver-host';
+import type { BatchSource, SolverEnd, SolverPool, SolverTask } from '@main/solver-pool/solver-pool';
 import type { RunProgress, RunSpec } from '@shared/model/run';
 import { startRun } from '@shared/numerics/run';
 
-/** These pools' tasks never rest. */
-const NO_REST = { pause: () => undefined, resume: () => undefined };
+/** The real engine in this process instead of in processes of its own; messages are copied as between processes. */
+export function inProcessPool(size = 1): SolverPool {
+  return createSolverPool({ size, host: inProcessHost() });
+}
 
-/** The real engine in this process instead of in one of its own. */
-export function inProcessPool(): SolverPool {
+function inProcessHost(): SolverHost {
   return {
-    size: 1,
-    run(spec): SolverTask {
-      const run = startRun(spec);
-      const compute = async (): Promise<SolverEnd> => {
-        while (!run.advance(200)) await new Promise(setImmediate);
-        return { kind: 'finished', ...run.result() };
+    start() {
+      let toSolver: (message: ToSolver) => void = () => undefined;
+      let toPool: (message: FromSolver) => void = () => undefined;
+      let alive = true;
+      let end: () => void = () => undefined;
+      queueMicrotask(() => {
+        serveTasks(
+          {
+            send: (message) => {
+              const copy = structuredClone(message);
+              setImmediate(() => {
+                if (alive) toPool(copy);
+              });
+            },
+            onMessage: (listener) => {
+              toSolver = listener;
+            },
+          },
+          { startRun, answerQuestion },
+        );
+      });
+      return {
+        send(message) {
+          const copy = structuredClone(message);
+          setImmediate(() => {
+            if (alive) toSolver(copy);
+          });
+        },
+        onMessage: (listener) => {
+          toPool = listener as typeof toPool;
+        },
+        onExit: (listener) => {
+          end = () => {
+            listener({ code: null, signal: 'SIGTERM', reason: null });
+          };
+        },
+        kill() {
+          alive = false;
+          setImmediate(() => {
+            end();
+          });
+        },
+        outputTail: () => '',
       };
-      return { end: compute(), onStart: (listener) => listener(), cancel: () => run.cancel(), ...NO_REST };
     },
-    close: () => Promise.resolve(),
   };
 }
 
@@ -31,12 +72,23 @@ export interface DirectedTask {
   readonly cancelled: boolean;
 }
 
-/** A pool that computes nothing: the test says what happens to each task, in the order they were handed over. */
-export function directedPool(): SolverPool & { readonly tasks: readonly DirectedTask[] } {
+/** A pool that computes no run: the test says what happens to each, in the order they were handed over. */
+export interface DirectedPool extends SolverPool {
+  readonly tasks: readonly DirectedTask[];
+  /** Where batches can be taken from; null before a project is open. */
+  readonly source: BatchSource | null;
+}
+
+/** A pool that computes no run; questions are answered. */
+export function directedPool(): DirectedPool {
   const tasks: DirectedTask[] = [];
+  let source: BatchSource | null = null;
   return {
     size: 1,
     tasks,
+    get source() {
+      return source;
+    },
     run(spec, onProgress): SolverTask {
       const listeners: (() => void)[] = [];
       let settle: (end: SolverEnd) => void = () => undefined;
@@ -55,9 +107,21 @@ export function directedPool(): SolverPool & { readonly tasks: readonly Directed
         end,
         onStart: (listener) => listeners.push(listener),
         cancel: () => (cancelled = true),
-        ...NO_REST,
+        pause: () => undefined,
+        resume: () => undefined,
       };
     },
+    async ask<Question extends SolverQuestion>(question: Question) {
+      return answerQuestion(question) as SolverAnswers[Question['kind']];
+    },
+    serve(next) {
+      source = next;
+      return () => {
+        if (source === next) source = null;
+      };
+    },
+    wake: () => undefined,
+    resize: () => undefined,
     close: () => Promise.resolve(),
   };
 }

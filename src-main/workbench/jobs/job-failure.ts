@@ -1,5 +1,5 @@
 import { StorageError } from '@main/files/storage-error';
-import type { SolverEnd } from '@main/solver-pool/solver-pool';
+import type { SolverFailure } from '@main/solver-pool/solver-pool';
 import { WorkbenchError } from '@shared/contract/errors';
 import type { JobFailure } from '@shared/contract/job';
 import type { RunOutcome, StopReason } from '@shared/model/run';
@@ -32,8 +32,7 @@ const EARLY_STOPS: Readonly<Record<StopReason, { what: string; remedy: string } 
 };
 
 /** The failure of a run whose solver reported or suffered one. */
-export function failureOfSolver(end: Extract<SolverEnd, { kind: 'failed' }>): JobFailure {
-  const { reason, message, outputTail } = end;
+export function failureOfSolver({ reason, message, outputTail }: SolverFailure): JobFailure {
   return { reason, message, remedy: REMEDIES[reason], outputTail };
 }
 

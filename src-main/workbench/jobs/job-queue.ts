@@ -1,4 +1,4 @@
-import type { SolverPool } from '@main/solver-pool/solver-pool';
+import type { BatchSource, SolverPool } from '@main/solver-pool/solver-pool';
 import { WorkbenchError } from '@shared/contract/errors';
 import type { Job, RunJob, SweepJob } from '@shared/contract/job';
 import type { FailedRun } from '@shared/contract/sweep';
@@ -7,22 +7,42 @@ import type { RunSpec } from '@shared/model/run';
 import type { SweepSpec } from '@shared/model/sweep';
 import type { OpenProject } from '../project/project';
 import { runId } from '../runs/run-id';
+import type { SweepLibrary } from '../sweeps/sweep-library';
 import type { SweepPoints } from '../sweeps/sweep-points';
 import { hasEnded, type QueueContext, type QueueEntry } from './queue-context';
+import { encodeQueue, QUEUE_FILE, type SavedSweep } from './queue-file';
 import { RunEntry } from './run-entry';
 import { SweepEntry } from './sweep-entry';
+import { throttle } from './throttle';
+
+/** How often the queue may be written beside the project. */
+const SAVE_MILLISECONDS = 1000;
+
+/** What a queue works with. */
+export interface JobQueueOptions {
+  readonly project: OpenProject;
+  readonly pool: SolverPool;
+  readonly sweeps: SweepLibrary;
+  /** The sweeps that were in the queue when the project was last open. */
+  readonly saved: readonly SavedSweep[];
+  readonly emit: (event: WorkbenchEvent) => void;
+}
 
 /** The runs and sweeps asked for in one session, in the order of their turns. */
 export class JobQueue {
   readonly #context: QueueContext;
+  readonly #sweeps: SweepLibrary;
+  readonly #unserve: () => void;
+  readonly #save = throttle(SAVE_MILLISECONDS, () => void this.#write());
   #entries: readonly QueueEntry[] = [];
   #project: OpenProject;
   /** Sealing waits for this: while a project moves, nobody can say into which folder a run belongs. */
   #settled: Promise<unknown> = Promise.resolve();
   #closed = false;
 
-  constructor(project: OpenProject, pool: SolverPool, emit: (event: WorkbenchEvent) => void) {
+  constructor({ project, pool, sweeps, saved, emit }: JobQueueOptions) {
     this.#project = project;
+    this.#sweeps = sweeps;
     this.#context = {
       pool,
       emit: (event) => {
@@ -32,7 +52,22 @@ export class JobQueue {
         await this.#settled;
         return this.#closed ? null : this.#project;
       },
+      onChange: () => {
+        if (!this.#closed) this.#save.trigger();
+      },
     };
+    // One source for all sweeps: the first one in the queue that has work comes first.
+    const source: BatchSource = {
+      next: () => {
+        for (const entry of this.#sweepEntries()) {
+          const batch = entry.nextBatch();
+          if (batch !== null) return batch;
+        }
+        return null;
+      },
+    };
+    this.#unserve = pool.serve(source);
+    if (project.readOnly === null) this.#restore(saved);
   }
 
   /** All jobs since the project was opened that were not dismissed, in the order of the queue. */
@@ -63,18 +98,30 @@ export class JobQueue {
   }
 
   /**
-   * Queues what is missing of a sweep, laid out as `points`; a sweep that is under way already is answered by its job.
+   * Queues what is missing of a sweep, laid out as `points`. A sweep that is under way takes up what was added to it; one
+   * that rests goes on.
    * @throws WorkbenchError `read-only`
    */
-  startSweep(sweep: SweepSpec, points: SweepPoints): SweepJob {
+  startSweep(sweep: SweepSpec, points: SweepPoints, rerunFailed: boolean): SweepJob {
     this.#project.assertWritable();
-    const present = this.#entries.find(
-      (entry) => entry instanceof SweepEntry && !hasEnded(entry.job) && entry.job.sweepId === sweep.id,
-    );
-    if (present instanceof SweepEntry) return present.job;
-    const entry = new SweepEntry(this.#context, sweep, points, this.#project.runs);
-    this.#entries = [...this.#entries, entry];
-    entry.start();
+    const present = this.#sweepEntry(sweep.id);
+    if (present !== undefined && !hasEnded(present.job)) {
+      this.#layOut(present, points, rerunFailed);
+      present.resume();
+      return present.job;
+    }
+    const failed = present?.saved.failed ?? [];
+    const entry = new SweepEntry(this.#context, {
+      sweepId: sweep.id,
+      status: 'queued',
+      runs: 0,
+      sealed: 0,
+      failed,
+    });
+    // The list tells once how a sweep stands.
+    this.#entries = [...this.#entries.filter((one) => one !== present), entry];
+    if (present !== undefined) this.#tellOrder();
+    this.#layOut(entry, points, rerunFailed);
     return entry.job;
   }
 
@@ -88,7 +135,7 @@ export class JobQueue {
     this.#find(jobId).pause();
   }
 
-  /** Lets a paused job go on, or a sweep that could not. @throws WorkbenchError `not-found` */
+  /** Lets a paused job go on, or a sweep that is blocked. @throws WorkbenchError `not-found` */
   resume(jobId: string): void {
     this.#find(jobId).resume();
   }
@@ -113,13 +160,18 @@ export class JobQueue {
 
   /** Whether a sweep has a job that has not ended. */
   isUnderWay(sweepId: string): boolean {
-    return this.list().some((job) => job.kind === 'sweep' && job.sweepId === sweepId && !hasEnded(job));
+    const entry = this.#sweepEntry(sweepId);
+    return entry !== undefined && !hasEnded(entry.job);
   }
 
-  /** Runs of a sweep that failed when they were last tried. */
-  failedRuns(sweepId: string): readonly FailedRun[] {
-    const entry = this.#entries.findLast((one) => one instanceof SweepEntry && one.job.sweepId === sweepId);
-    return entry instanceof SweepEntry ? entry.failed : [];
+  /** Runs of a sweep, laid out as `points`, that failed when they were last tried. */
+  failedRuns(sweepId: string, { runIds }: SweepPoints): readonly FailedRun[] {
+    const failed = this.#sweepEntry(sweepId)?.failed;
+    if (failed === undefined || failed.size === 0) return [];
+    return runIds.flatMap((id, point) => {
+      const failure = failed.get(id);
+      return failure === undefined ? [] : [{ runId: id, point, failure }];
+    });
   }
 
   /** Lets running jobs end in the project that `move` answers; until then nothing is sealed. */
@@ -130,18 +182,76 @@ export class JobQueue {
       () => undefined,
     );
     await this.#settled;
+    this.#save.trigger();
     return moving;
   }
 
-  /** Ends all work and seals nothing any more. */
-  close(): void {
+  /** Ends all work and seals nothing any more; what was under way can be taken up when the project is opened again. */
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    const kept = this.#savedSweeps();
     this.#closed = true;
+    this.#unserve();
+    this.#save.cancel();
     for (const entry of this.#entries) entry.close();
+    await this.#write(kept);
+  }
+
+  /** Puts the sweeps of the last session into the queue again, those under way at rest, and counts what they have. */
+  #restore(saved: readonly SavedSweep[]): void {
+    for (const one of saved) {
+      const { documents, runs } = this.#project;
+      const sweep = documents.sweeps.find(({ id }) => id === one.sweepId);
+      if (sweep === undefined) continue;
+      const entry = new SweepEntry(this.#context, one);
+      this.#entries = [...this.#entries, entry];
+      if (one.status !== 'paused') continue;
+      this.#sweeps.points(sweep, documents).then(
+        (points) => {
+          if (!this.#closed) this.#layOut(entry, points, false, runs);
+        },
+        () => {
+          // What it ran over is gone: it cannot go on.
+          if (!this.#closed) this.#reorder(this.#entries.filter((other) => other !== entry));
+        },
+      );
+    }
+  }
+
+  #layOut(entry: SweepEntry, points: SweepPoints, rerunFailed: boolean, runs = this.#project.runs): void {
+    entry.layOut(points, (id) => runs.has(id, points.keep), rerunFailed);
+    this.#context.pool.wake();
+  }
+
+  #sweepEntries(): readonly SweepEntry[] {
+    return this.#entries.filter((entry) => entry instanceof SweepEntry);
+  }
+
+  #sweepEntry(sweepId: string): SweepEntry | undefined {
+    return this.#sweepEntries().findLast(({ job }) => job.sweepId === sweepId);
+  }
+
+  #savedSweeps(): readonly SavedSweep[] {
+    return this.#sweepEntries()
+      .map(({ saved }) => saved)
+      .filter(({ status, failed }) => status === 'paused' || failed.length > 0);
+  }
+
+  async #write(sweeps = this.#savedSweeps()): Promise<void> {
+    await this.#settled;
+    // What cannot be kept is only convenience: the sweeps themselves say what is missing.
+    if (this.#project.readOnly !== null) return;
+    await this.#project.writeCache(QUEUE_FILE, encodeQueue(sweeps)).catch(() => undefined);
   }
 
   #reorder(entries: readonly QueueEntry[]): void {
     this.#entries = entries;
-    this.#context.emit({ type: 'queue-changed', jobIds: entries.map(({ job }) => job.id) });
+    this.#tellOrder();
+    this.#context.onChange();
+  }
+
+  #tellOrder(): void {
+    this.#context.emit({ type: 'queue-changed', jobIds: this.#entries.map(({ job }) => job.id) });
   }
 
   #find(jobId: string): QueueEntry {

@@ -9,6 +9,8 @@ export interface QueueContext {
   /** The project to seal into; while it moves to another folder, the one it will be. Null once the queue is closed. */
   project(): Promise<OpenProject | null>;
   emit(event: WorkbenchEvent): void;
+  /** The state of a job that is kept while the project is closed has changed. */
+  onChange(): void;
 }
 
 /** One job of the queue with the work behind it. */

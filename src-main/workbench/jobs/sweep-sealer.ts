@@ -1,6 +1,7 @@
-import type { RunOutcome, RunSamples, RunSpec } from '@shared/model/run';
+import { StorageError } from '@main/files/storage-error';
+import { WorkbenchError, type ErrorCode } from '@shared/contract/errors';
+import type { RunMeta, RunSamples } from '@shared/model/run';
 import type { OpenProject } from '../project/project';
-import { recordOfRun } from '../runs/run-file';
 
 /** Summaries are sealed together: at most every so often, or when there are so many. */
 const LONGEST_WAIT_MILLISECONDS = 700;
@@ -9,11 +10,11 @@ const MOST_TOGETHER = 1000;
 /** Curves that wait to be written; more would only take memory. */
 const MOST_CURVES_WAITING = 32;
 
+const DISK_CODES: ReadonlySet<ErrorCode> = new Set(['storage', 'read-only', 'no-project']);
+
 /** A finished run that is not safe on disk yet. */
 export interface FinishedRun {
-  readonly point: number;
-  readonly spec: RunSpec;
-  readonly outcome: RunOutcome;
+  readonly meta: RunMeta;
   /** Null where only its summary is kept. */
   readonly samples: RunSamples | null;
 }
@@ -22,10 +23,12 @@ export interface FinishedRun {
 export interface SealerListener {
   /** The project to seal into; null when it is closed. */
   project(): Promise<OpenProject | null>;
-  /** These runs are safe. */
-  onSealed(runs: readonly FinishedRun[]): void;
-  /** These runs could not be made safe; nothing of them is there. */
-  onFailed(runs: readonly FinishedRun[], error: unknown): void;
+  /** These runs are safe; the project has more of them than `after` (a cursor of its registry). */
+  onSealed(runs: readonly FinishedRun[], after: number): void;
+  /** This run will never be safe: it was refused for what it is. */
+  onRefused(run: FinishedRun, error: unknown): void;
+  /** The disk takes nothing. What waits goes on waiting for `flush`. */
+  onBlocked(error: unknown): void;
   /** There is room for more runs, or nothing waits any more. */
   onRoom(): void;
 }
@@ -34,58 +37,116 @@ export interface SealerListener {
 export class SweepSealer {
   readonly #listener: SealerListener;
   #waiting: FinishedRun[] = [];
+  /** Those that are being written. */
+  #writing: readonly FinishedRun[] = [];
   #timer: NodeJS.Timeout | null = null;
   #sealing: Promise<void> | null = null;
+  #blocked = false;
 
   constructor(listener: SealerListener) {
     this.#listener = listener;
   }
 
-  /** Number of runs that are not safe yet. */
+  /** Whether every run it was given is safe or was refused. */
   get idle(): boolean {
     return this.#waiting.length === 0 && this.#sealing === null;
   }
 
+  /** Ids of the runs that are neither safe nor refused. */
+  get runIds(): readonly string[] {
+    return [...this.#writing, ...this.#waiting].map(({ meta }) => meta.runId);
+  }
+
   /** Whether more finished runs may come. */
   get hasRoom(): boolean {
-    const curves = this.#waiting[0]?.samples != null;
-    return this.#waiting.length < (curves ? MOST_CURVES_WAITING : 4 * MOST_TOGETHER);
+    const [first] = this.#waiting;
+    const most = first === undefined || first.samples === null ? 4 * MOST_TOGETHER : MOST_CURVES_WAITING;
+    return !this.#blocked && this.#waiting.length < most;
   }
 
   /** Takes a finished run. */
   add(run: FinishedRun): void {
     this.#waiting.push(run);
+    if (this.#blocked) return;
     if (run.samples !== null || this.#waiting.length >= MOST_TOGETHER) void this.flush();
     else this.#timer ??= setTimeout(() => void this.flush(), LONGEST_WAIT_MILLISECONDS);
   }
 
-  /** Seals what waits, now; resolves when it is safe or has failed. */
+  /** Seals what waits, now, also after the disk took nothing; resolves when it is safe or `onBlocked` was called. */
   async flush(): Promise<void> {
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = null;
     while (this.#sealing !== null) await this.#sealing;
     if (this.#waiting.length === 0) return;
-    const runs = this.#waiting;
-    this.#waiting = [];
-    this.#sealing = this.#seal(runs);
+    this.#sealing = this.#seal();
     await this.#sealing;
   }
 
-  async #seal(runs: readonly FinishedRun[]): Promise<void> {
+  /** Forgets what waits: the project is closed. */
+  close(): void {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = null;
+    this.#waiting = [];
+  }
+
+  async #seal(): Promise<void> {
+    const runs = this.#waiting;
+    this.#waiting = [];
+    this.#writing = runs;
+    let blocked: unknown = null;
     try {
       const project = await this.#listener.project();
       if (project === null) return;
-      await project.sealTogether(
-        runs.map(({ spec, outcome, samples }) => ({ meta: recordOfRun(spec, outcome), samples })),
-      );
-      this.#sealing = null;
-      this.#listener.onSealed(runs);
+      await this.#sealInto(project, runs);
     } catch (error) {
-      this.#sealing = null;
-      this.#listener.onFailed(runs, error);
+      this.#waiting = [...runs, ...this.#waiting];
+      blocked = error;
     } finally {
       this.#sealing = null;
+      this.#writing = [];
     }
-    this.#listener.onRoom();
+    this.#blocked = blocked !== null;
+    if (blocked === null) this.#listener.onRoom();
+    else this.#listener.onBlocked(blocked);
   }
+
+  /** Seals `runs` and takes each out of the list when it is safe or refused. Throws when the disk takes nothing. */
+  async #sealInto(project: OpenProject, runs: FinishedRun[]): Promise<void> {
+    const [summaries, curves] = [true, false].map((only) =>
+      runs.filter(({ samples }) => (samples === null) === only),
+    );
+    await this.#sealGroup(project, runs, summaries ?? []);
+    for (const run of curves ?? []) await this.#sealGroup(project, runs, [run]);
+  }
+
+  async #sealGroup(project: OpenProject, runs: FinishedRun[], group: readonly FinishedRun[]): Promise<void> {
+    const [first, ...others] = group;
+    if (first === undefined) return;
+    const after = project.runs.end;
+    try {
+      if (first.samples === null) await project.sealSummaries(group.map(({ meta }) => meta));
+      else await project.seal({ meta: first.meta, samples: first.samples });
+    } catch (error) {
+      if (isOfTheDisk(error)) throw error;
+      if (others.length > 0) {
+        for (const run of group) await this.#sealGroup(project, runs, [run]);
+        return;
+      }
+      take(runs, group);
+      this.#listener.onRefused(first, error);
+      return;
+    }
+    take(runs, group);
+    this.#listener.onSealed(group, after);
+  }
+}
+
+/** Whether the cause lies with the folder and may go away, not with the run. */
+function isOfTheDisk(error: unknown): boolean {
+  return error instanceof StorageError || (error instanceof WorkbenchError && DISK_CODES.has(error.code));
+}
+
+function take(runs: FinishedRun[], taken: readonly FinishedRun[]): void {
+  const gone = new Set(taken);
+  runs.splice(0, runs.length, ...runs.filter((run) => !gone.has(run)));
 }

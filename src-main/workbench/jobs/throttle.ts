@@ -4,6 +4,8 @@ export interface Throttle {
   trigger(): void;
   /** Calls now if a call is due; no timer is left. */
   flush(): void;
+  /** Forgets a call that is due; no timer is left. */
+  cancel(): void;
 }
 
 /** A throttle around `call` with at least `milliseconds` between two calls. A timer exists only while one is needed. */
@@ -20,17 +22,21 @@ export function throttle(milliseconds: number, call: () => void): Throttle {
     timer = setTimeout(passed, milliseconds);
     call();
   };
+  const stop = () => {
+    if (timer !== null) clearTimeout(timer);
+    timer = null;
+    due = false;
+  };
   return {
     trigger() {
       if (timer === null) begin();
       else due = true;
     },
     flush() {
-      if (timer !== null) clearTimeout(timer);
-      timer = null;
-      if (!due) return;
-      due = false;
-      call();
+      const wasDue = due;
+      stop();
+      if (wasDue) call();
     },
+    cancel: stop,
   };
 }

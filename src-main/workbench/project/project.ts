@@ -1,8 +1,10 @@
+import { access } from 'node:fs/promises';
 import { join } from 'node:path';
+import { ensureFolder, writeFileAtomically } from '@main/files/atomic-write';
 import type { FileSystem } from '@main/files/file-system';
 import type { FolderLock } from '@main/files/folder-lock';
 import { setAside } from '@main/files/set-aside';
-import { toStorageError } from '@main/files/storage-error';
+import { StorageError, systemCode, toStorageError } from '@main/files/storage-error';
 import { WorkbenchError } from '@shared/contract/errors';
 import type { ProjectState, ReadOnlyReason } from '@shared/contract/project-state';
 import type { DocumentKind } from '@shared/contract/workbench';
@@ -17,7 +19,7 @@ import type { RunRegistry } from '../runs/run-registry';
 import { sealSummaries } from '../runs/summary-folder';
 import { copyProject } from './copy-project';
 import { documentsNaming } from './documents-naming';
-import { documentPath, MARKS_FILE, RUNS_FOLDER } from './project-layout';
+import { CACHE_FOLDER, documentPath, HEAD_FILE, MARKS_FILE, RUNS_FOLDER } from './project-layout';
 import { Serial } from './serial';
 import { writeDocument, writeHead, writeMarks } from './write-documents';
 
@@ -165,6 +167,16 @@ export class OpenProject {
     });
   }
 
+  /** Keeps `text` in the cache of the project, where it may get lost. @throws WorkbenchError `read-only`; StorageError */
+  writeCache(name: string, text: string): Promise<void> {
+    return this.#changes.run(async () => {
+      await this.#assertReachable();
+      const folder = join(this.path, CACHE_FOLDER);
+      await ensureFolder(folder, this.#fileSystem);
+      await writeFileAtomically(join(folder, name), text, this.#fileSystem);
+    });
+  }
+
   /** Copies the project, as it is after all changes asked for so far. @throws as `copyProject` */
   copyTo(path: string): Promise<void> {
     return this.#changes.run(() => copyProject(this.path, path, this.#fileSystem));
@@ -192,11 +204,32 @@ export class OpenProject {
   /** Runs one change after all earlier ones and answers the state after it. */
   #change(change: () => Promise<void>): Promise<ProjectState> {
     return this.#changes.run(async () => {
-      this.assertWritable();
+      await this.#assertReachable();
       await change();
       this.#savedAt = new Date().toISOString();
       return this.state();
     });
+  }
+
+  /** A folder that is gone must not come back with nothing in it but what is written next. */
+  async #assertReachable(): Promise<void> {
+    this.assertWritable();
+    const head = join(this.path, HEAD_FILE);
+    await access(head).catch((error: unknown) => {
+      if (systemCode(error) !== 'ENOENT') throw toStorageError(error, head);
+      const remedy = 'Put it back in its place, or connect its disk again.';
+      throw new StorageError(
+        'missing-folder',
+        head,
+        `The project folder ${this.path} is gone`,
+        remedy,
+        error,
+      );
+    });
+    if ((await this.#lock?.hold()) === false) {
+      const message = 'The project was opened by another process while its folder was away';
+      throw new WorkbenchError('read-only', message, READ_ONLY_REMEDIES.locked);
+    }
   }
 
   /** A file that could not be read is never overwritten. */

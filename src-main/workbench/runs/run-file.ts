@@ -28,12 +28,14 @@ const ARRAY_NAMES = {
 
 const FIELDS = Object.keys(ARRAY_NAMES) as (keyof RunSamples)[];
 
-/** The record of a finished run of this engine: the solver's answer, with its identity. */
+/** What a finished run of this engine says of itself: the solver's answer, with its identity. */
+export function metaOfRun(spec: RunSpec, outcome: RunOutcome, id: string = runId(spec)): RunMeta {
+  return { schema: 1, runId: id, engineVersion: ENGINE_VERSION, spec, ...outcome };
+}
+
+/** The record of a finished run of this engine. */
 export function recordOfRun(spec: RunSpec, outcome: RunOutcome, samples: RunSamples): RunRecord {
-  return {
-    meta: { schema: 1, runId: runId(spec), engineVersion: ENGINE_VERSION, spec, ...outcome },
-    samples,
-  };
+  return { meta: metaOfRun(spec, outcome), samples };
 }
 
 /** Shape of each array of a run with n samples (see RunSamples). */

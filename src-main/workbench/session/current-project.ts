@@ -4,17 +4,22 @@ import { WorkbenchError } from '@shared/contract/errors';
 import type { ProjectState } from '@shared/contract/project-state';
 import type { WorkbenchEvent } from '@shared/contract/workbench';
 import { JobQueue } from '../jobs/job-queue';
+import { readQueueFile } from '../jobs/queue-file';
 import type { OpenProject } from '../project/project';
+import { SweepLibrary } from '../sweeps/sweep-library';
 
 /** The one project a session has open, with its jobs. */
 export class CurrentProject {
   readonly #pool: SolverPool;
   readonly #emit: (event: WorkbenchEvent) => void;
+  /** Its sweeps, laid out when they are needed. */
+  readonly sweeps: SweepLibrary;
   #open: { project: OpenProject; readonly jobs: JobQueue } | null = null;
 
   constructor(pool: SolverPool, emit: (event: WorkbenchEvent) => void) {
     this.#pool = pool;
     this.#emit = emit;
+    this.sweeps = new SweepLibrary(pool);
   }
 
   /** State of the open project; null when there is none. */
@@ -43,7 +48,14 @@ export class CurrentProject {
   async replace(open: () => Promise<OpenProject>): Promise<ProjectState> {
     const project = await open();
     await this.close();
-    this.#open = { project, jobs: new JobQueue(project, this.#pool, this.#emit) };
+    const jobs = new JobQueue({
+      project,
+      pool: this.#pool,
+      sweeps: this.sweeps,
+      saved: await readQueueFile(project.path),
+      emit: this.#emit,
+    });
+    this.#open = { project, jobs };
     return project.state();
   }
 
@@ -60,7 +72,7 @@ export class CurrentProject {
   async close(): Promise<void> {
     const open = this.#open;
     this.#open = null;
-    open?.jobs.close();
+    await open?.jobs.close();
     await open?.project.close();
   }
 

@@ -6,15 +6,17 @@ import type {
   FigureRequest,
 } from '@shared/contract/figure-export';
 import type { RunRecord } from '@shared/model/run';
-import { resolveRuns } from '@shared/numerics/run/resolve-runs';
 import type { FigureInput } from '../figure-export/export-figure';
 import type { DrawnExperiment } from '../figure-export/figure-stages';
 import type { OpenProject } from '../project/project';
 import { isSafeFileName } from '../project/project-layout';
+import type { ExperimentRuns } from '../runs/experiment-runs';
 import { runId } from '../runs/run-id';
 
-/** What stays the same for every figure of a host. */
-export type FigureSetting = Pick<FigureInput, 'version' | 'fontsFolder'>;
+/** What stays the same for every figure of a session. */
+export interface FigureSetting extends Pick<FigureInput, 'version' | 'fontsFolder'> {
+  readonly experiments: ExperimentRuns;
+}
 
 /** Loaded on first use: typesetting and rasterising bring large native libraries. */
 const loadExporter = () => import('../figure-export/export-figure');
@@ -61,16 +63,20 @@ async function figureInput(
 ): Promise<FigureInput> {
   const named = figure.panels.flatMap(({ source }) => (source.kind === 'stage' ? [source.experimentId] : []));
   const experiments: DrawnExperiment[] = [];
-  for (const id of new Set(named)) experiments.push(await drawnExperiment(project, id));
+  for (const id of new Set(named)) experiments.push(await drawnExperiment(project, id, setting.experiments));
   const { version, fontsFolder } = setting;
   return { document: figure, experiments, version, fontsFolder };
 }
 
 /** An experiment with its sealed runs. @throws WorkbenchError `invalid-input` unless all its flows have run */
-async function drawnExperiment(project: OpenProject, experimentId: string): Promise<DrawnExperiment> {
+async function drawnExperiment(
+  project: OpenProject,
+  experimentId: string,
+  experiments: ExperimentRuns,
+): Promise<DrawnExperiment> {
   const { experiment, target } = project.experimentWithTarget(experimentId);
   const runs: RunRecord[] = [];
-  for (const spec of resolveRuns(experiment, target)) {
+  for (const spec of await experiments.resolve(experiment, target)) {
     const id = runId(spec);
     if (!project.runs.has(id, 'trajectory')) {
       throw invalid('experimentId', `"${experiment.name}" has not run as it stands now`, 'Press Run first');

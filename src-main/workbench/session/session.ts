@@ -21,13 +21,13 @@ import type { RunRecord } from '@shared/model/run';
 import { parseSweep } from '@shared/model/sweep-schema';
 import { parseTarget } from '@shared/model/target-schema';
 import { ENGINE_VERSION } from '@shared/numerics/engine-version';
-import { resolveRuns } from '@shared/numerics/run/resolve-runs';
 import { mostSolverProcesses } from '@main/solver-pool/pool-size';
-import { runId } from '../runs/run-id';
-import { estimateSweep, layOutSweep, readSweep } from './sweep-calls';
 import { copyExample, listExamples } from '../examples/examples';
 import type { HostUi } from '../host-ui';
 import { createProject, openProject } from '../project/open-project';
+import { ExperimentRuns } from '../runs/experiment-runs';
+import { recomputeRun } from '../runs/recompute-run';
+import { runId } from '../runs/run-id';
 import { withProjectExtension } from '../project/project-layout';
 import { Serial } from '../project/serial';
 import type { SettingsStore } from '../settings/settings';
@@ -36,9 +36,10 @@ import type { WorkbenchServicesOptions } from '../workbench-services-options';
 import { flag, listOf, nullable, oneOf, readInput, text, wholeNumber } from './arguments';
 import { toWorkbenchError } from './call-errors';
 import { CurrentProject } from './current-project';
-import { exportFigure, previewFigure } from './figure-calls';
+import { exportFigure, previewFigure, type FigureSetting } from './figure-calls';
 import { listFolder } from './folder-listing';
 import { PathPolicy } from './path-policy';
+import { SweepCalls } from './sweep-calls';
 
 /** One window, page or command at the workbench. */
 export interface Session extends Workbench {
@@ -57,6 +58,8 @@ export interface SessionOptions extends WorkbenchServicesOptions {
   readonly views: ViewStore;
   readonly paths: PathPolicy;
   readonly ui: HostUi;
+  /** Resolves when the pool has the size the user has set. */
+  readonly poolIsSized: () => Promise<void>;
   /** Resolves when the sessions that are closing have given their locks back. */
   readonly farewells: () => Promise<unknown>;
   readonly onDispose: (farewell: Promise<void>) => void;
@@ -72,6 +75,8 @@ export class WorkbenchSession implements Session {
   readonly #options: SessionOptions;
   readonly #listeners = new Set<(event: WorkbenchEvent) => void>();
   readonly #current: CurrentProject;
+  readonly #experiments: ExperimentRuns;
+  readonly #sweeps: SweepCalls;
   /** Opening, creating, copying and closing take turns. */
   readonly #switches = new Serial();
   readonly #exportedFiles = new Set<string>();
@@ -80,6 +85,8 @@ export class WorkbenchSession implements Session {
   constructor(options: SessionOptions) {
     this.#options = options;
     this.#current = new CurrentProject(options.solverPool, (event) => this.#emit(event));
+    this.#experiments = new ExperimentRuns(options.solverPool);
+    this.#sweeps = new SweepCalls(this.#current, options.solverPool);
   }
 
   onEvent(listener: (event: WorkbenchEvent) => void): () => void {
@@ -94,6 +101,7 @@ export class WorkbenchSession implements Session {
   dispose(): Promise<void> {
     if (this.#farewell === null) {
       this.#listeners.clear();
+      this.#sweeps.close();
       this.#farewell = this.#switches.run(() => this.#current.close());
       this.#options.onDispose(this.#farewell);
     }
@@ -101,13 +109,25 @@ export class WorkbenchSession implements Session {
   }
 
   describe(): Promise<WorkbenchDescription> {
-    return this.#answer(async () => this.#description());
+    return this.#answer(async () => {
+      await this.#options.poolIsSized();
+      return this.#description();
+    });
   }
 
   setSolverProcesses(input: unknown): Promise<WorkbenchDescription> {
     return this.#answer(async () => {
       const { count } = readInput(input, { count: wholeNumber });
-      void count;
+      const most = mostSolverProcesses();
+      if (count < 1 || count > most) {
+        const cause = `must be from 1 to ${most}, not ${count}`;
+        const remedy = 'Choose a number of processes this machine has cores for';
+        throw new WorkbenchError('invalid-input', `The number of solver processes ${cause}`, `${remedy}.`, [
+          { field: 'count', cause, remedy },
+        ]);
+      }
+      await this.#options.settings.setSolverProcesses(count);
+      this.#options.solverPool.resize(count);
       return this.#description();
     });
   }
@@ -273,26 +293,26 @@ export class WorkbenchSession implements Session {
       const { experimentId, reuse } = readInput(input, { experimentId: text, reuse: flag });
       this.#current.project().assertWritable();
       const { experiment, target } = this.#current.project().experimentWithTarget(experimentId);
-      return this.#current.jobs().startRuns(experimentId, resolveRuns(experiment, target), reuse);
+      const specs = await this.#experiments.resolve(experiment, target);
+      return this.#current.jobs().startRuns(experimentId, specs, reuse);
     });
   }
 
   startSweep(input: unknown): Promise<SweepJob> {
     return this.#answer(async () => {
-      const { sweepId } = readInput(input, { sweepId: text, rerunFailed: flag });
-      const { sweep, points } = layOutSweep(this.#current.project(), sweepId);
-      return this.#current.jobs().startSweep(sweep, points);
+      const { sweepId, rerunFailed } = readInput(input, { sweepId: text, rerunFailed: flag });
+      return this.#sweeps.start(sweepId, rerunFailed);
     });
   }
 
   estimateSweep(input: unknown): Promise<SweepEstimate> {
-    return this.#answer(async () => estimateSweep(this.#current.project(), parseSweep(input)));
+    return this.#answer(() => this.#sweeps.estimate(parseSweep(input)));
   }
 
   readSweep(input: unknown): Promise<SweepRuns> {
     return this.#answer(async () => {
       const { sweepId } = readInput(input, { sweepId: text });
-      return readSweep(this.#current.project(), this.#current.jobs(), sweepId);
+      return this.#sweeps.read(sweepId);
     });
   }
 
@@ -340,7 +360,7 @@ export class WorkbenchSession implements Session {
       const { experimentId } = readInput(input, { experimentId: text });
       const project = this.#current.project();
       const { experiment, target } = project.experimentWithTarget(experimentId);
-      const ids = resolveRuns(experiment, target).map((spec) => runId(spec));
+      const ids = (await this.#experiments.resolve(experiment, target)).map((spec) => runId(spec));
       return ids.map((id) => (project.runs.has(id, 'summary') ? id : null));
     });
   }
@@ -355,14 +375,16 @@ export class WorkbenchSession implements Session {
   readRun(input: unknown): Promise<RunRecord> {
     return this.#answer(() => {
       const { runId } = readInput(input, { runId: text });
-      return this.#current.project().readRun(runId);
+      const project = this.#current.project();
+      const summary = project.runs.kept(runId) === 'summary' ? project.runs.meta(runId) : null;
+      return summary === null ? project.readRun(runId) : recomputeRun(this.#options.solverPool, summary);
     });
   }
 
   previewFigure(input: unknown): Promise<FigurePreview> {
     return this.#answer(() => {
       const request = readInput(input, FIGURE_REQUEST);
-      return previewFigure(this.#current.project(), request, this.#options);
+      return previewFigure(this.#current.project(), request, this.#figureSetting());
     });
   }
 
@@ -375,7 +397,8 @@ export class WorkbenchSession implements Session {
         formats: listOf(oneOf(...FIGURE_FORMATS)),
       });
       const folder = await this.#options.paths.admit(request.folder);
-      const exported = await exportFigure(this.#current.project(), { ...request, folder }, this.#options);
+      const located = { ...request, folder };
+      const exported = await exportFigure(this.#current.project(), located, this.#figureSetting());
       for (const file of exported.files) this.#exportedFiles.add(file.path);
       return exported;
     });
@@ -393,6 +416,11 @@ export class WorkbenchSession implements Session {
       }
       await revealPath(admitted);
     });
+  }
+
+  #figureSetting(): FigureSetting {
+    const { version, fontsFolder } = this.#options;
+    return { version, fontsFolder, experiments: this.#experiments };
   }
 
   #description(): WorkbenchDescription {

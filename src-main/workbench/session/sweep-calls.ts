@@ -1,42 +1,52 @@
-import { WorkbenchError } from '@shared/contract/errors';
+import type { SolverPool } from '@main/solver-pool/solver-pool';
+import type { SweepJob } from '@shared/contract/job';
 import type { SweepEstimate, SweepRuns } from '@shared/contract/sweep';
 import type { SweepSpec } from '@shared/model/sweep';
-import { planSweep } from '@shared/numerics/sweep/plan-sweep';
-import type { JobQueue } from '../jobs/job-queue';
-import type { OpenProject } from '../project/project';
-import { sweepPoints, type SweepPoints } from '../sweeps/sweep-points';
+import { estimateSweep } from '../sweeps/estimate-sweep';
+import { findSweep } from '../sweeps/sweep-library';
+import type { CurrentProject } from './current-project';
 
-/** A sweep of the project with its runs. @throws WorkbenchError `not-found`; InvalidInputError when it cannot be run */
-export function layOutSweep(
-  project: OpenProject,
-  sweepId: string,
-): { readonly sweep: SweepSpec; readonly points: SweepPoints } {
-  const sweep = project.documents.sweeps.find(({ id }) => id === sweepId);
-  if (sweep === undefined) {
-    throw new WorkbenchError(
-      'not-found',
-      `There is no sweep "${sweepId}" in this project`,
-      'Choose another.',
-    );
+/** The calls about sweeps of the open project. */
+export class SweepCalls {
+  readonly #current: CurrentProject;
+  readonly #pool: SolverPool;
+  #estimate = new AbortController();
+
+  constructor(current: CurrentProject, pool: SolverPool) {
+    this.#current = current;
+    this.#pool = pool;
   }
-  return { sweep, points: pointsOf(project, sweep) };
-}
 
-/** What a sweep would cost. @throws as `layOutSweep` */
-export function estimateSweep(project: OpenProject, sweep: SweepSpec): SweepEstimate {
-  const { count, runIds } = pointsOf(project, sweep);
-  const sealed = runIds.filter((id) => project.runs.has(id, sweep.keep)).length;
-  return { runs: count, sealed, milliseconds: null, bytes: 0 };
-}
+  /** Queues what is missing of a sweep. @throws WorkbenchError `not-found`, `read-only`; InvalidInputError */
+  async start(sweepId: string, rerunFailed: boolean): Promise<SweepJob> {
+    const project = this.#current.project();
+    project.assertWritable();
+    const sweep = findSweep(project.documents, sweepId);
+    const points = await this.#current.sweeps.points(sweep, project.documents);
+    return this.#current.jobs().startSweep(sweep, points, rerunFailed);
+  }
 
-/** Every run of a sweep and how it stands. @throws as `layOutSweep` */
-export function readSweep(project: OpenProject, jobs: JobQueue, sweepId: string): SweepRuns {
-  const { sweep, points } = layOutSweep(project, sweepId);
-  const sealed = Uint8Array.from(points.runIds, (id) => (project.runs.has(id, sweep.keep) ? 1 : 0));
-  return { runIds: points.runIds, sealed, failed: jobs.failedRuns(sweepId) };
-}
+  /** What a sweep would cost; ends the estimate before it. @throws WorkbenchError `not-found`; InvalidInputError */
+  async estimate(sweep: SweepSpec): Promise<SweepEstimate> {
+    this.#estimate.abort();
+    const { signal } = (this.#estimate = new AbortController());
+    const project = this.#current.project();
+    const points = await this.#current.sweeps.points(sweep, project.documents);
+    return estimateSweep(this.#pool, points, project.runs, signal);
+  }
 
-function pointsOf(project: OpenProject, sweep: SweepSpec): SweepPoints {
-  const { experiment } = project.experimentWithTarget(sweep.experimentId);
-  return sweepPoints(planSweep(sweep, experiment, project.documents.targets));
+  /** Every run of a sweep and how it stands. @throws WorkbenchError `not-found`; InvalidInputError */
+  async read(sweepId: string): Promise<SweepRuns> {
+    const project = this.#current.project();
+    const sweep = findSweep(project.documents, sweepId);
+    const points = await this.#current.sweeps.points(sweep, project.documents);
+    const { runIds, keep } = points;
+    const sealed = Uint8Array.from(runIds, (id) => (project.runs.has(id, keep) ? 1 : 0));
+    return { runIds, sealed, failed: this.#current.jobs().failedRuns(sweepId, points) };
+  }
+
+  /** Ends an estimate under way: its session is over. */
+  close(): void {
+    this.#estimate.abort();
+  }
 }

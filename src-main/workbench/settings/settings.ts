@@ -18,9 +18,11 @@ interface Settings {
   readonly recentProjects: readonly KnownProject[];
   /** Project open when the last session ended; null when it was closed. */
   readonly lastProject: string | null;
+  /** Solver processes that work at once; null where the user has not said. */
+  readonly solverProcesses: number | null;
 }
 
-const DEFAULTS: Settings = { schema: 1, recentProjects: [], lastProject: null };
+const DEFAULTS: Settings = { schema: 1, recentProjects: [], lastProject: null, solverProcesses: null };
 const SETTINGS_FILE = 'settings.json';
 const LONGEST_LIST = 20;
 
@@ -62,6 +64,16 @@ export class SettingsStore {
   /** Notes that the user closed the project. @throws StorageError */
   rememberClosed(): Promise<void> {
     return this.#change((settings) => ({ ...settings, lastProject: null }));
+  }
+
+  /** Number of solver processes that work at once; null where the user has not said. */
+  async solverProcesses(): Promise<number | null> {
+    return (await this.#changes.run(() => this.#read())).solverProcesses;
+  }
+
+  /** Notes how many solver processes are to work at once. @throws StorageError */
+  setSolverProcesses(solverProcesses: number): Promise<void> {
+    return this.#change((settings) => ({ ...settings, solverProcesses }));
   }
 
   /** Takes a project off the list; its folder stays. @throws StorageError */
@@ -108,11 +120,19 @@ function parseSettings(text: string): Settings | null {
     return null;
   }
   if (value === null || typeof value !== 'object') return null;
-  const { schema, recentProjects, lastProject } = value as Partial<Record<keyof Settings, unknown>>;
+  // Settings written before there was a number of processes have none.
+  const {
+    schema,
+    recentProjects,
+    lastProject,
+    solverProcesses = null,
+  } = value as Readonly<Partial<Record<keyof Settings, unknown>>>;
   if (schema !== 1 || !Array.isArray(recentProjects)) return null;
   if (lastProject !== null && typeof lastProject !== 'string') return null;
   if (!recentProjects.every(isKnownProject)) return null;
-  return { schema, recentProjects, lastProject };
+  if (solverProcesses !== null && !(Number.isInteger(solverProcesses) && Number(solverProcesses) >= 1))
+    return null;
+  return { schema, recentProjects, lastProject, solverProcesses: solverProcesses as number | null };
 }
 
 function isKnownProject(value: unknown): value is KnownProject {

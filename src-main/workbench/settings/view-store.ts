@@ -56,7 +56,7 @@ function checkViewState(value: unknown): ViewState {
     const kept = entry === null || typeof entry === 'boolean' || isShortText(entry) || Number.isFinite(entry);
     if (!kept || !isShortText(name) || name === '__proto__') throw notAView();
   }
-  return Object.fromEntries(entries) as ViewState;
+  return Object.fromEntries(entries);
 }
 
 function isShortText(value: unknown): boolean {

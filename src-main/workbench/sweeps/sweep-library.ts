@@ -34,7 +34,9 @@ export class SweepLibrary {
     const { targets } = documents;
     const known = this.#known.get(sweep);
     if (known?.experiment === experiment && known.targets === targets) return known.points;
-    const points = this.#pool.ask({ kind: 'lay-out-sweep', sweep, experiment, targets }).then(sweepPoints);
+    const points = this.#pool
+      .ask({ kind: 'lay-out-sweep', sweep, experiment, targets })
+      .then((layout) => sweepPoints(layout, sweep.keep));
     this.#known.set(sweep, { experiment, targets, points });
     points.catch(() => this.#known.delete(sweep));
     return points;

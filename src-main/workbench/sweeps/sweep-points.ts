@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { RunSpec } from '@shared/model/run';
+import type { KeptOfRun } from '@shared/model/sweep';
 import type { SweepLayout } from '@shared/numerics/sweep/lay-out-sweep';
 import { runId, runIdOfSeed } from '../runs/run-id';
 
@@ -9,6 +10,7 @@ const SLICE_MILLISECONDS = 10;
 /** The runs of a sweep by the number of their point (see SweepPlan.point). */
 export interface SweepPoints {
   readonly count: number;
+  readonly keep: KeptOfRun;
   /** Id of the run of each point. */
   readonly runIds: readonly string[];
   /** Runs of one condition and flow make a group: they cost about the same. */
@@ -18,7 +20,7 @@ export interface SweepPoints {
 }
 
 /** The runs of a sweep that was laid out, with their ids; works in slices, so that others have their turn. */
-export async function sweepPoints(layout: SweepLayout): Promise<SweepPoints> {
+export async function sweepPoints(layout: SweepLayout, keep: KeptOfRun): Promise<SweepPoints> {
   const { seeds, flowCount } = layout;
   const seedCount = seeds?.length ?? 1;
   const perCondition = seedCount * flowCount;
@@ -30,6 +32,7 @@ export async function sweepPoints(layout: SweepLayout): Promise<SweepPoints> {
   };
   return {
     count,
+    keep,
     runIds: await idsOf(layout, count),
     groupCount: layout.conditions.length * flowCount,
     group: (point) => Math.floor(point / perCondition) * flowCount + (point % flowCount),
