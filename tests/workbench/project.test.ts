@@ -127,6 +127,7 @@ describe('a project', () => {
     expect(Object.keys(await contents(folder)).sort()).toEqual([
       '.lock',
       'experiments/climb.json',
+      'figures/fig.json',
       'project.json',
       'targets/ladder.json',
       'targets/short.json',
