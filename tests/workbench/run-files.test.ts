@@ -148,7 +148,7 @@ describe('the folder of runs', () => {
 
   it('lists sound runs and names damaged and misplaced ones', async () => {
     const folder = await temporaryFolder();
-    expect(await listRunFiles(folder)).toEqual({ runs: [], warnings: [] });
+    expect(await listRunFiles(folder)).toMatchObject({ runs: [], warnings: [] });
     const records = Array.from({ length: 20 }, (_, seed) => exampleRun(seed));
     for (const record of records) await sealRun(folder, record);
     const [cut, misplaced] = [exampleRun(0), exampleRun(1)].map(({ meta }) =>

@@ -43,7 +43,7 @@ function inProcessHost(): SolverHost {
           });
         },
         onMessage: (listener) => {
-          toPool = listener as typeof toPool;
+          toPool = listener;
         },
         onExit: (listener) => {
           end = () => {

@@ -335,7 +335,11 @@ describe('a sweep whose project cannot be written', () => {
       sealed: 12,
     });
     const again = await study.reopen();
-    expect(await again.session.restoreProject()).toMatchObject({ runCount: 12, readOnly: null, warnings: [] });
+    expect(await again.session.restoreProject()).toMatchObject({
+      runCount: 12,
+      readOnly: null,
+      warnings: [],
+    });
   });
 });
 

@@ -9,10 +9,11 @@ import type { ReadOnlyReason } from '@shared/contract/project-state';
 import { NO_MARKS } from '@shared/model/analysis-schema';
 import { PROJECT_SCHEMA } from '@shared/model/project';
 import { parseProjectHead } from '@shared/model/project-schema';
+import { CURVE_INDEX_FILE, encodeCurveIndex, readCurveIndex } from '../runs/curve-index';
 import { readRuns } from '../runs/read-runs';
 import { fillNewFolder } from './empty-folder';
 import { OpenProject } from './project';
-import { DOCUMENT_FOLDERS, RUNS_FOLDER } from './project-layout';
+import { CACHE_FOLDER, DOCUMENT_FOLDERS, RUNS_FOLDER } from './project-layout';
 import { findHead, readDocuments } from './read-project';
 import { writeDocuments } from './write-documents';
 
@@ -30,12 +31,13 @@ export async function openProject(folder: string, fileSystem: FileSystem): Promi
       : await tryToLock(path, fileSystem);
   try {
     const read = await readDocuments(path, head);
-    const listing = await readRuns(join(path, RUNS_FOLDER));
+    const known = await readCurveIndex(join(path, CACHE_FOLDER, CURVE_INDEX_FILE));
+    const listing = await readRuns(join(path, RUNS_FOLDER), known);
     if (access.readOnly === null) {
       await removeLeftovers(path, fileSystem);
       if (read.schema < PROJECT_SCHEMA) await writeDocuments(path, read.documents, fileSystem);
     }
-    return new OpenProject({
+    const project = new OpenProject({
       path,
       readOnly: access.readOnly,
       lock: access.lock,
@@ -45,6 +47,11 @@ export async function openProject(folder: string, fileSystem: FileSystem): Promi
       warnings: [...read.warnings, ...listing.warnings],
       fileSystem,
     });
+    if (access.readOnly === null && listing.index !== null) {
+      // Nobody waits for it, and it may get lost.
+      project.writeCache(CURVE_INDEX_FILE, encodeCurveIndex(listing.index)).catch(() => undefined);
+    }
+    return project;
   } catch (error) {
     await access.lock?.release();
     throw error;

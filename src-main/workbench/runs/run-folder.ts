@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ensureFolder, writeFileAtomically } from '@main/files/atomic-write';
 import { nodeFileSystem, type FileSystem } from '@main/files/file-system';
@@ -6,6 +6,7 @@ import { setAside } from '@main/files/set-aside';
 import { systemCode } from '@main/files/storage-error';
 import { WorkbenchError } from '@shared/contract/errors';
 import type { RunMeta, RunRecord } from '@shared/model/run';
+import type { CurveIndex, FileStamp } from './curve-index';
 import { DamagedRunError, decodeRun, encodeRun } from './run-file';
 
 const RUN_SUFFIX = '.npz';
@@ -71,23 +72,44 @@ export async function readRunFile(runsFolder: string, runId: string): Promise<Ru
 export interface RunListing {
   readonly runs: readonly RunMeta[];
   readonly warnings: readonly string[];
+  /** What a later listing need not read again. */
+  readonly index: CurveIndex;
+  /** Number of files that were not in the index, or not as they are. */
+  readonly unindexed: number;
 }
 
-/** Reads and verifies every run below `runsFolder`; a missing folder holds none. */
-export async function listRunFiles(runsFolder: string): Promise<RunListing> {
+/**
+ * The runs below `runsFolder`; a missing folder holds none. Files are read and verified whole, but for those that are as
+ * `index` knows them.
+ */
+export async function listRunFiles(runsFolder: string, index: CurveIndex = new Map()): Promise<RunListing> {
   const ids = await findRunIds(runsFolder);
-  const runs: RunMeta[] = [];
+  const fresh: Map<string, { stamp: FileStamp; meta: RunMeta }> = new Map();
   const warnings: string[] = [];
+  let unindexed = 0;
+  const read = async (id: string): Promise<void> => {
+    const { size, mtimeMs } = await stat(runFilePath(runsFolder, id));
+    const known = index.get(id);
+    if (known?.stamp.size === size && known.stamp.modified === mtimeMs) {
+      fresh.set(id, known);
+      return;
+    }
+    unindexed += 1;
+    const record = await readRunFile(runsFolder, id);
+    if (record !== null) fresh.set(id, { stamp: { size, modified: mtimeMs }, meta: record.meta });
+  };
   for (let i = 0; i < ids.length; i += CONCURRENT_READS) {
-    const batch = ids.slice(i, i + CONCURRENT_READS).map((id) =>
-      readRunFile(runsFolder, id).then(
-        (record) => record !== null && runs.push(record.meta),
-        (error: unknown) => warnings.push(error instanceof Error ? error.message : String(error)),
+    const batch = ids.slice(i, i + CONCURRENT_READS);
+    await Promise.all(
+      batch.map((id) =>
+        read(id).catch((error: unknown) => {
+          warnings.push(error instanceof Error ? error.message : String(error));
+        }),
       ),
     );
-    await Promise.all(batch);
   }
-  return { runs, warnings };
+  const runs = ids.flatMap((id) => fresh.get(id)?.meta ?? []);
+  return { runs, warnings, index: fresh, unindexed };
 }
 
 async function findRunIds(runsFolder: string): Promise<string[]> {
