@@ -1,4 +1,4 @@
-import type { Assignment } from './assignment';
+import type { Assignment, Loss } from './assignment';
 import type { SolverHost } from './solver-host';
 import type { Batch, BatchSource, SolverEnd, SolverPool, TaskControl } from './solver-pool';
 import { createSolverWorker, type SolverWorker } from './solver-worker';
@@ -6,6 +6,9 @@ import { batchAssignment, questionAssignment, runAssignment } from './tasks';
 
 /** A batch more than a solver works on lies ready for it, so that it never waits for the next one. */
 const BATCHES_PER_WORKER = 2;
+
+/** A question whose solver was lost is put to another one: it may not have been the reason. */
+const MOST_ATTEMPTS = 3;
 
 /** A run or a question and the solver it was given to; null while it waits. */
 interface UrgentTask {
@@ -187,14 +190,24 @@ export function createSolverPool(options: { readonly size: number; readonly host
       return { end, onStart: (listener) => startListeners.push(listener), ...control };
     },
     ask(question) {
-      lastTaskId += 1;
-      const taskId = lastTaskId;
       return new Promise((resolve, reject) => {
         const refuse = () => {
           reject(new Error('The solvers were ended.'));
         };
-        if (closed) refuse();
-        else submit(questionAssignment(taskId, question, resolve, reject), () => undefined, refuse);
+        const attempt = (attempts: number) => {
+          if (closed) {
+            refuse();
+            return;
+          }
+          const onLoss = ({ reason, message }: Loss) => {
+            if (reason === 'lost' && attempts < MOST_ATTEMPTS) attempt(attempts + 1);
+            else reject(new Error(message));
+          };
+          lastTaskId += 1;
+          const assignment = questionAssignment(lastTaskId, question, { resolve, reject, onLoss });
+          submit(assignment, () => undefined, refuse);
+        };
+        attempt(1);
       });
     },
     serve(source) {

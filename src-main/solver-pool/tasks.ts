@@ -1,7 +1,7 @@
 import type { SolverAnswers, SolverQuestion } from '@main/solver/messages';
 import { InvalidInputError } from '@shared/model/input-problem';
 import type { RunProgress, RunSpec } from '@shared/model/run';
-import type { Assignment } from './assignment';
+import type { Assignment, Loss } from './assignment';
 import type { Batch, SolverEnd } from './solver-pool';
 
 /** A run as an assignment; `settle` is called exactly once. */
@@ -42,12 +42,18 @@ export function runAssignment(
   };
 }
 
+/** What becomes of a question; one of these is called, once. */
+export interface QuestionListener<Question extends SolverQuestion> {
+  readonly resolve: (answer: SolverAnswers[Question['kind']]) => void;
+  readonly reject: (error: Error) => void;
+  readonly onLoss: (loss: Loss) => void;
+}
+
 /** A question as an assignment. */
 export function questionAssignment<Question extends SolverQuestion>(
   taskId: number,
   question: Question,
-  resolve: (answer: SolverAnswers[Question['kind']]) => void,
-  reject: (error: Error) => void,
+  { resolve, reject, onLoss }: QuestionListener<Question>,
 ): Assignment {
   return {
     message: { type: 'ask', taskId, question },
@@ -57,9 +63,7 @@ export function questionAssignment<Question extends SolverQuestion>(
       else if (message.type === 'failed') reject(new Error(message.message));
       return true;
     },
-    lose({ message }) {
-      reject(new Error(message));
-    },
+    lose: onLoss,
   };
 }
 

@@ -320,6 +320,33 @@ describe('a sweep whose project cannot be written', () => {
     }
   });
 
+  it('minds no clock that is set back', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] });
+    try {
+      const pool = directedPool();
+      const study = await sweepStudy({ solverPool: pool });
+      await study.session.startSweep({ sweepId: 'sweep', rerunFailed: false });
+      const solver = new DirectedBatches(pool);
+      solver.take()?.onRunEnd(0, finishedRun(0.1));
+      solver.taken[0]?.batch.onOver({ kind: 'complete' });
+      vi.setSystemTime(Date.now() - 365 * 24 * 3600 * 1000);
+      expect(solver.finishAll()).toBe(11);
+      const left = study.events.flatMap((event) =>
+        event.type === 'job-changed' && event.job.kind === 'sweep' ? [event.job.millisecondsLeft ?? 0] : [],
+      );
+      expect(Math.min(...left)).toBeGreaterThanOrEqual(0);
+      expect(await sweepJob(study.session, ({ endedAt }) => endedAt !== null)).toMatchObject({ sealed: 12 });
+      const again = await study.reopen();
+      expect(await again.session.restoreProject()).toMatchObject({
+        runCount: 12,
+        readOnly: null,
+        warnings: [],
+      });
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
   it('does not make a folder anew that was taken away, and goes on when it is back', async () => {
     const study = await sweepStudy({ solverPool: inProcessPool() });
     const away = `${study.path}-away`;

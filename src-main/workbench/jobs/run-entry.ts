@@ -16,6 +16,8 @@ export class RunEntry implements QueueEntry {
   readonly #spec: RunSpec;
   #task: SolverTask | null = null;
   #job: RunJob;
+  /** When a solver began with it, on a clock that nobody sets back; null before. */
+  #begunAt: number | null = null;
   #closed = false;
 
   /** @param sealed Whether the run is sealed already: then the job is done at once. */
@@ -74,6 +76,7 @@ export class RunEntry implements QueueEntry {
   #submit(): SolverTask {
     const task = this.#context.pool.run(this.#spec, (progress) => this.#report(progress));
     task.onStart(() => {
+      this.#begunAt = performance.now();
       const status = this.#job.status === 'queued' ? 'running' : this.#job.status;
       this.#change({ status, startedAt: Date.now() });
     });
@@ -83,8 +86,9 @@ export class RunEntry implements QueueEntry {
 
   #report(progress: RunProgress): void {
     if (this.#closed || hasEnded(this.#job)) return;
-    const { id: jobId, experimentId, flowIndex, startedAt } = this.#job;
-    const left = startedAt === null ? null : millisecondsLeft(this.#spec, progress.t, Date.now() - startedAt);
+    const { id: jobId, experimentId, flowIndex } = this.#job;
+    const spent = this.#begunAt === null ? null : performance.now() - this.#begunAt;
+    const left = spent === null ? null : millisecondsLeft(this.#spec, progress.t, spent);
     this.#context.emit({
       type: 'job-progress',
       progress: { jobId, experimentId, flowIndex, progress, millisecondsLeft: left },
