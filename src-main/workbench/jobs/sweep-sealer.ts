@@ -67,19 +67,13 @@ export class SweepSealer {
   /** Takes a finished run. */
   add(run: FinishedRun): void {
     this.#waiting.push(run);
-    if (this.#blocked) return;
-    if (run.samples !== null || this.#waiting.length >= MOST_TOGETHER) void this.flush();
-    else this.#timer ??= setTimeout(() => void this.flush(), LONGEST_WAIT_MILLISECONDS);
+    if (!this.#blocked) this.#schedule();
   }
 
   /** Seals what waits, now, also after the disk took nothing; resolves when it is safe or `onBlocked` was called. */
   async flush(): Promise<void> {
-    if (this.#timer !== null) clearTimeout(this.#timer);
-    this.#timer = null;
-    while (this.#sealing !== null) await this.#sealing;
-    if (this.#waiting.length === 0) return;
-    this.#sealing = this.#seal();
-    await this.#sealing;
+    this.#blocked = false;
+    while (this.#sealing !== null || (this.#waiting.length > 0 && !this.#blocked)) await this.#round();
   }
 
   /** Forgets what waits: the project is closed. */
@@ -87,6 +81,22 @@ export class SweepSealer {
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = null;
     this.#waiting = [];
+  }
+
+  /** Curves, and many summaries, are sealed at once; few summaries wait for more. */
+  #schedule(): void {
+    const [first] = this.#waiting;
+    if (first === undefined || this.#sealing !== null) return;
+    if (first.samples !== null || this.#waiting.length >= MOST_TOGETHER) void this.#round();
+    else this.#timer ??= setTimeout(() => void this.#round(), LONGEST_WAIT_MILLISECONDS);
+  }
+
+  /** Seals what waits; one round after the other. */
+  #round(): Promise<void> {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = null;
+    this.#sealing ??= this.#seal();
+    return this.#sealing;
   }
 
   async #seal(): Promise<void> {
@@ -106,8 +116,10 @@ export class SweepSealer {
       this.#writing = [];
     }
     this.#blocked = blocked !== null;
-    if (blocked === null) this.#listener.onRoom();
-    else this.#listener.onBlocked(blocked);
+    if (blocked === null) {
+      this.#schedule();
+      this.#listener.onRoom();
+    } else this.#listener.onBlocked(blocked);
   }
 
   /** Seals `runs` and takes each out of the list when it is safe or refused. Throws when the disk takes nothing. */
