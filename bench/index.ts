@@ -5,3 +5,6 @@ import './allocation';
 import './expansion';
 import './click-to-curve';
 import './critical';
+import './sweep';
+import './open-project';
+import './idle';
