@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { app } from './app';
 import { ipcMain } from './ipc-main';
-import { portClosed, portMessage } from './message-port-main';
+import { portClosed, portMessage } from './ports-in-pages';
 import { preventable } from './preventable-event';
 import { requireReady } from './readiness';
 import { answerScreen, screen } from './screen-line';
@@ -64,6 +64,7 @@ export class BrowserWindow extends EventEmitter {
     this.#destroyed = true;
     windows.delete(this.#number);
     void screen.closeWindow(this.#number);
+    this.webContents.documentGone();
     this.emit('closed');
     app.windowClosed(this);
   }
@@ -100,7 +101,15 @@ answerScreen({
   pageSent(window, document, channel, input) {
     const contents = contentsOf(window);
     if (contents === undefined) return;
-    ipcMain.emit(channel, { sender: contents, senderFrame: contents.frameOf(document), ports: [] }, ...input);
+    const event = {
+      sender: contents,
+      ports: [],
+      // Looked up when it is asked for: by then the frame may be gone.
+      get senderFrame() {
+        return contents.frameOf(document);
+      },
+    };
+    ipcMain.emit(channel, event, ...input);
   },
   portMessage,
   portClosed,
@@ -112,6 +121,7 @@ answerScreen({
     windows.get(window)?.emit('ready-to-show');
   },
   pageGone(window) {
+    contentsOf(window)?.documentGone();
     contentsOf(window)?.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 5 });
   },
   clickClose(window) {

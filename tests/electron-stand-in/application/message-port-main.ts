@@ -1,9 +1,10 @@
 import { EventEmitter } from 'node:events';
-import { screen } from './screen-line';
 
-/** Ends of channels whose other end lives in a page, by number. */
-const inPages = new Map<number, MessagePortMain>();
-let transferred = 0;
+/** The other process that an end of a channel was handed to. */
+export interface PortHolder {
+  post(message: unknown): void;
+  close(): void;
+}
 
 /**
  * Electron's MessagePortMain: an EventEmitter that keeps its messages until it is started, copies what is posted, and
@@ -14,8 +15,8 @@ export class MessagePortMain extends EventEmitter {
   #waiting: unknown[] = [];
   #started = false;
   #closed = false;
-  /** Number of the page's end, once this port was handed to a page. */
-  #inPage: number | null = null;
+  /** Who has this end now, once it was handed on. */
+  #holder: PortHolder | null = null;
 
   /** Joins two fresh ports. */
   static entangle(one: MessagePortMain, other: MessagePortMain): void {
@@ -42,10 +43,10 @@ export class MessagePortMain extends EventEmitter {
     peer?.otherEndClosed();
   }
 
-  /** Takes a message from the other end: to this process's listener, or on to the page that has this port. */
+  /** Takes a message from the other end: to this process's listener, or on to whoever has this port. */
   receive(message: unknown): void {
-    if (this.#inPage !== null) {
-      void screen.postToPort(this.#inPage, message);
+    if (this.#holder !== null) {
+      this.#holder.post(message);
       return;
     }
     this.#waiting.push(message);
@@ -53,25 +54,23 @@ export class MessagePortMain extends EventEmitter {
   }
 
   otherEndClosed(): void {
-    if (this.#inPage !== null) {
-      inPages.delete(this.#inPage);
-      void screen.closePort(this.#inPage);
-    }
+    this.#holder?.close();
     if (!this.#closed) this.#end();
   }
 
-  /** Hands this end to a page; it is of no more use here. Answers its number. */
-  moveToPage(): number {
-    if (this.#inPage !== null || this.#closed) throw new TypeError('Port at index 0 is already neutered');
-    transferred += 1;
-    this.#inPage = transferred;
-    inPages.set(transferred, this);
-    for (const message of this.#waiting.splice(0)) void screen.postToPort(transferred, message);
-    return transferred;
+  /** Whether this end was handed on or closed. */
+  get isNeutered(): boolean {
+    return this.#holder !== null || this.#closed;
   }
 
-  /** What the page's end sent, as this process's end hears it. */
-  forwardFromPage(message: unknown): void {
+  /** Hands this end to another process, with the messages that wait; it is of no more use here. */
+  handTo(holder: PortHolder): void {
+    this.#holder = holder;
+    for (const message of this.#waiting.splice(0)) holder.post(message);
+  }
+
+  /** What the holder of this end posts, as the other end hears it. */
+  forward(message: unknown): void {
     this.#peer?.receive(message);
   }
 
@@ -103,16 +102,4 @@ export function checkTransferList(
 ): asserts transfer is readonly MessagePortMain[] {
   const wrong = transfer.findIndex((item) => !(item instanceof MessagePortMain));
   if (wrong >= 0) throw new TypeError(`Port at index ${wrong} is not a valid port`);
-}
-
-/** A message from the page's end of a channel. */
-export function portMessage(port: number, message: unknown): void {
-  inPages.get(port)?.forwardFromPage(message);
-}
-
-/** The page closed its end, or is gone. */
-export function portClosed(port: number): void {
-  const end = inPages.get(port);
-  inPages.delete(port);
-  end?.close();
 }

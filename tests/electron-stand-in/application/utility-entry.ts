@@ -1,5 +1,6 @@
 /** Entry of a utility process: gives it `process.parentPort` in place of Node's own line, and starts its module. */
 import { EventEmitter } from 'node:events';
+import { register } from 'node:module';
 import { pathToFileURL } from 'node:url';
 
 /** Electron's ParentPort: keeps messages until somebody listens, and sends without a transfer list. */
@@ -38,6 +39,16 @@ process.on('message', (message) => parentPort.receive(message));
 process.on('disconnect', () => process.exit());
 Object.defineProperty(process, 'send', { value: undefined });
 Object.defineProperty(process, 'parentPort', { value: parentPort });
+
+// What the module `electron` has in a utility process is of no use to a solver: no app, no windows, no channels.
+register(
+  `data:text/javascript,${encodeURIComponent(
+    `export const resolve = (specifier, context, next) => {
+       if (specifier === 'electron') throw new Error('The stand-in has no module electron in a utility process');
+       return next(specifier, context);
+     };`,
+  )}`,
+);
 
 const [node = '', , entry = '', ...args] = process.argv;
 process.argv = [node, entry, ...args];

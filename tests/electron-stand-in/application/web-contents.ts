@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { app } from './app';
 import { checkTransferList } from './message-port-main';
+import { moveToPage, numberPort, portClosed } from './ports-in-pages';
 import { preventable } from './preventable-event';
 import { screen } from './screen-line';
 
@@ -17,6 +18,8 @@ export class WebContents extends EventEmitter {
   #document = '';
   #mainFrame: WebFrameMain = { url: '' };
   #mayOpen: WindowOpenHandler | null = null;
+  /** Numbers of the ports that the present document was handed. */
+  #ports: number[] = [];
 
   constructor(window: number) {
     super();
@@ -36,8 +39,12 @@ export class WebContents extends EventEmitter {
   postMessage(channel: string, message: unknown, transfer: readonly unknown[] = []): void {
     checkTransferList(transfer);
     const copy: unknown = structuredClone(message);
-    const ports = transfer.map((port) => port.moveToPage());
-    void screen.postToPage(this.#window, channel, copy, ports);
+    const handed = transfer.map((port) => ({ port, number: numberPort(port) }));
+    const numbers = handed.map(({ number }) => number);
+    void screen.postToPage(this.#window, channel, copy, numbers);
+    // Only now: what waits at a port must come after the port.
+    for (const { port, number } of handed) moveToPage(port, number);
+    this.#ports.push(...numbers);
   }
 
   reload(): void {
@@ -46,8 +53,14 @@ export class WebContents extends EventEmitter {
 
   /** The page has a new document. */
   documentCreated(document: string, url: string): void {
+    this.documentGone();
     this.#document = document;
     this.#mainFrame = { url };
+  }
+
+  /** The document is gone, and its ends of all ports with it. */
+  documentGone(): void {
+    for (const port of this.#ports.splice(0)) portClosed(port);
   }
 
   /** The frame of a message; null when it is gone by now, as in Electron. */

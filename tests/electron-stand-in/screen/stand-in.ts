@@ -10,8 +10,8 @@ const ENTRY = join(ROOT, 'tests', 'electron-stand-in', 'application', 'main.ts')
 
 /** How the application is started. */
 export interface StandInSetting {
-  /** Where its windows are shown. */
-  readonly context: BrowserContext;
+  /** Where its windows are shown; null for an application that has none. */
+  readonly context: BrowserContext | null;
   readonly workingFolder: string;
   readonly environment: NodeJS.ProcessEnv;
   /** Arguments behind the application's own folder. */
@@ -62,6 +62,7 @@ export function startStandIn(setting: StandInSetting): StandIn {
 
   const screen: ScreenCalls = {
     openWindow(number, size, preload) {
+      if (setting.context === null) throw new Error('This application is to have no window');
       const opening = openWindowPage(setting.context, number, preload, application);
       windows.set(
         number,
