@@ -8,7 +8,7 @@ import { REQUEST_PORT_CHANNEL } from '@main/preload/desktop-bridge';
 import type { WorkbenchEvent } from '@shared/contract/workbench';
 import { connectWorkbench } from '@shared/wire/connect-workbench';
 import { messagePortMainChannel } from '@shared/wire/message-port-channel';
-import type { PortStub } from './electron-stub';
+import type { MessagePortMain } from '../electron-stand-in/application/message-port-main';
 import { app, BrowserWindow, ipcMain, protocol, session } from './electron-stub';
 
 vi.mock('electron', () => import('./electron-stub'));
@@ -66,7 +66,7 @@ describe('the desktop application', () => {
   it('gives the page the workbench, then what it was asked to open before', async () => {
     const { webContents } = window;
     ipcMain.emit(REQUEST_PORT_CHANNEL, { sender: webContents, senderFrame: webContents.mainFrame }, 'nonce');
-    const [, , ports] = webContents.postMessage.mock.calls[0] as [string, string, [PortStub]];
+    const [, , ports] = webContents.postMessage.mock.calls[0] as [string, string, [MessagePortMain]];
     const workbench = connectWorkbench(messagePortMainChannel(ports[0]));
     const events: WorkbenchEvent[] = [];
     workbench.onEvent((event) => events.push(event));

@@ -33,42 +33,7 @@ export const dialog = {
 };
 export const ipcMain = new EventEmitter();
 
-/** A port whose other end is `peer`: what one posts, the other emits in a later task, once it was started. */
-export class PortStub extends EventEmitter {
-  peer: PortStub | null = null;
-  #waiting: unknown[] = [];
-  #started = false;
-
-  postMessage(message: unknown): void {
-    this.peer?.receive(structuredClone(message));
-  }
-  receive(message: unknown): void {
-    this.#waiting.push(message);
-    if (this.#started) setImmediate(() => this.#deliver());
-  }
-  start(): void {
-    this.#started = true;
-    setImmediate(() => this.#deliver());
-  }
-  #deliver(): void {
-    const messages = this.#waiting;
-    this.#waiting = [];
-    for (const message of messages) this.emit('message', { data: message, ports: [] });
-  }
-  readonly close = vi.fn(() => {
-    this.peer?.emit('close');
-    this.peer = null;
-  });
-}
-
-export class MessageChannelMain {
-  readonly port1 = new PortStub();
-  readonly port2 = new PortStub();
-  constructor() {
-    this.port1.peer = this.port2;
-    this.port2.peer = this.port1;
-  }
-}
+export { MessageChannelMain } from '../electron-stand-in/application/message-port-main';
 
 /** A utility process that does what a test says. */
 export class UtilityProcessStub extends EventEmitter {

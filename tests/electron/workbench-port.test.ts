@@ -5,7 +5,8 @@ import { PORT_CHANNEL, REQUEST_PORT_CHANNEL } from '@main/preload/desktop-bridge
 import type { Workbench } from '@shared/contract/workbench';
 import { connectWorkbench } from '@shared/wire/connect-workbench';
 import { messagePortMainChannel } from '@shared/wire/message-port-channel';
-import { ipcMain, PortStub, WebContentsStub } from './electron-stub';
+import { MessagePortMain } from '../electron-stand-in/application/message-port-main';
+import { ipcMain, WebContentsStub } from './electron-stub';
 
 vi.mock('electron', () => import('./electron-stub'));
 
@@ -29,11 +30,11 @@ describe('the port between page and workbench', () => {
     ipcMain.emit(REQUEST_PORT_CHANNEL, { sender: contents, senderFrame }, nonce);
   };
   /** The port handed over by the n-th answer. */
-  const handedOver = (n: number): PortStub => {
-    const [channel, , ports] = contents.postMessage.mock.calls[n] as [string, string, PortStub[]];
+  const handedOver = (n: number): MessagePortMain => {
+    const [channel, , ports] = contents.postMessage.mock.calls[n] as [string, string, MessagePortMain[]];
     expect(channel).toBe(PORT_CHANNEL);
     expect(ports).toHaveLength(1);
-    return ports[0] ?? new PortStub();
+    return ports[0] ?? new MessagePortMain();
   };
 
   it('answers with the nonce and a port at which the workbench listens', async () => {
@@ -44,12 +45,14 @@ describe('the port between page and workbench', () => {
     expect(await remote.listExamples()).toEqual([{ id: 'tour', name: 'Tour', question: 'Why?' }]);
   });
 
-  it('closes the port of a page that was reloaded', () => {
+  it('closes the port of a page that was reloaded', async () => {
     request('nonce-1');
     const closed = vi.fn();
     messagePortMainChannel(handedOver(0)).onClose(closed);
     request('nonce-2');
-    expect(closed).toHaveBeenCalledOnce();
+    await vi.waitFor(() => {
+      expect(closed).toHaveBeenCalledOnce();
+    });
     expect(contents.postMessage.mock.calls[1]?.[1]).toBe('nonce-2');
   });
 

@@ -13,6 +13,7 @@ import {
 } from '@shared/wire/message-port-channel';
 import { serveWorkbench } from '@shared/wire/serve-workbench';
 import { webSocketChannel } from '@shared/wire/web-socket-channel';
+import { MessageChannelMain } from '../electron-stand-in/application/message-port-main';
 
 /** The page's end of a connection to `workbench`, and ways to cut it. */
 export interface Connection {
@@ -24,41 +25,37 @@ export interface Connection {
 
 export type Connect = (workbench: Workbench) => Promise<Connection>;
 
-/** Over the two ends of a MessageChannel; the host's end in the style of the DOM or of Electron's main process. */
-function connectPorts(hostEnd: (port: MessagePort) => Channel): Connect {
-  return (workbench) => {
-    const { port1, port2 } = new MessageChannel();
-    serveWorkbench(hostEnd(port1), workbench);
-    const page = messagePortChannel(asDomPort(port2));
-    return Promise.resolve({
-      page,
-      loseHost: () => port1.close(),
-      close: () => {
-        page.close();
-        return Promise.resolve();
-      },
-    });
-  };
+/** Serves `workbench` at one end of a channel of this process; the other end is the page's. */
+function joinEnds(workbench: Workbench, host: Channel, page: Channel): Promise<Connection> {
+  serveWorkbench(host, workbench);
+  return Promise.resolve({
+    page,
+    loseHost: () => {
+      host.close();
+    },
+    close: () => {
+      page.close();
+      return Promise.resolve();
+    },
+  });
 }
+
+/** Over a MessageChannel of the DOM, as Node has it too. */
+const connectPorts: Connect = (workbench) => {
+  const { port1, port2 } = new MessageChannel();
+  return joinEnds(workbench, messagePortChannel(asDomPort(port1)), messagePortChannel(asDomPort(port2)));
+};
 
 /** Node's port has the listeners of the DOM's; its type declarations do not say so. */
 export function asDomPort(port: MessagePort): MessagePortLike {
   return port as unknown as MessagePortLike;
 }
 
-/** Electron's port passes the data inside an event to `on`, which Node's does not. */
-function asElectronPort(port: MessagePort): Channel {
-  return messagePortMainChannel({
-    postMessage: (message) => port.postMessage(message),
-    on: (event: 'message' | 'close', listener: (event: { readonly data: unknown }) => void) =>
-      event === 'message'
-        ? port.on('message', (data: unknown) => listener({ data }))
-        : port.on('close', () => listener({ data: undefined })),
-    // Node starts a port as soon as it has a listener.
-    start: () => undefined,
-    close: () => port.close(),
-  });
-}
+/** Over Electron's channel, by the rules of the stand-in for it. */
+const connectMainPorts: Connect = (workbench) => {
+  const { port1, port2 } = new MessageChannelMain();
+  return joinEnds(workbench, messagePortMainChannel(port1), messagePortMainChannel(port2));
+};
 
 /** A browser host on a page of one line, serving `workbench`. */
 export async function hostOf(workbench: Workbench): Promise<{ host: WebHost; close(): Promise<void> }> {
@@ -99,7 +96,7 @@ const connectSocket: Connect = async (workbench) => {
 
 /** All connections there are, by name. */
 export const CONNECTIONS: readonly (readonly [string, Connect])[] = [
-  ['MessagePort', connectPorts((port) => messagePortChannel(asDomPort(port)))],
-  ['MessagePortMain', connectPorts(asElectronPort)],
+  ['MessagePort', connectPorts],
+  ['MessagePortMain', connectMainPorts],
   ['WebSocket', connectSocket],
 ];
