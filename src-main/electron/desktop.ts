@@ -3,8 +3,10 @@ import { app, type BrowserWindow, Menu, protocol, session } from 'electron';
 import { composeServices } from '@main/launch/compose-services';
 import { locateInstallation } from '@main/launch/installation';
 import { pageSecurityHeaders } from '@main/web/content-security-policy';
+import { isAtWork } from '@main/workbench/jobs/job-at-work';
 import type { Session } from '@main/workbench/session/session';
 import type { WorkbenchServices } from '@main/workbench/workbench-services';
+import type { Job } from '@shared/contract/job';
 import { APP_ORIGIN, APP_SCHEME, createAppProtocolHandler } from './app-protocol';
 import { menuTemplate } from './application-menu';
 import { guardClose } from './close-guard';
@@ -46,7 +48,7 @@ export async function startDesktop(requests: OpenRequests): Promise<void> {
 /** One session of the workbench for the window, over as many pages as are loaded into it. */
 function openWorkbench(window: BrowserWindow, services: WorkbenchServices, requests: OpenRequests): void {
   const workbench = services.openSession(createNativeHostUi(window));
-  guardClose(window, () => countRunningJobs(workbench));
+  guardClose(window, () => jobsAtWork(workbench));
   recoverLostPage(window);
   serveWorkbenchToPage(window.webContents, workbench, () => {
     requests.listen((path) => {
@@ -57,8 +59,6 @@ function openWorkbench(window: BrowserWindow, services: WorkbenchServices, reque
   });
 }
 
-async function countRunningJobs(workbench: Session): Promise<number> {
-  const jobs = await workbench.listJobs();
-  return jobs.filter(({ status }) => status === 'queued' || status === 'running' || status === 'cancelling')
-    .length;
+async function jobsAtWork(workbench: Session): Promise<readonly Job[]> {
+  return (await workbench.listJobs()).filter(isAtWork);
 }

@@ -1,3 +1,4 @@
+import { isAtWork } from '@main/workbench/jobs/job-at-work';
 import type { Workbench } from '@shared/contract/workbench';
 
 /** A session of the workbench, which its holder ends. */
@@ -35,7 +36,7 @@ export function createParkedSessions(): ParkedSessions {
   };
   const disposeIfIdle = async (session: HostSession) => {
     // The page may have come back while the session was asked.
-    if (!(await isAtWork(session)) && unpark(session)) dispose(session);
+    if (!(await hasWork(session)) && unpark(session)) dispose(session);
   };
 
   return {
@@ -58,8 +59,8 @@ export function createParkedSessions(): ParkedSessions {
   };
 }
 
-/** True while a run of the session is queued or computed; a session that cannot say so is not at work. */
-async function isAtWork(session: HostSession): Promise<boolean> {
+/** True while a job of the session would be stopped by its end; a session that cannot say so is not at work. */
+async function hasWork(session: HostSession): Promise<boolean> {
   const jobs = await session.listJobs().catch(() => []);
-  return jobs.some(({ status }) => status === 'queued' || status === 'running' || status === 'cancelling');
+  return jobs.some(isAtWork);
 }

@@ -1,11 +1,12 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { BrowserWindow } from 'electron';
 import { menuTemplate } from '@main/electron/application-menu';
-import { guardClose } from '@main/electron/close-guard';
+import { closeQuestion, guardClose } from '@main/electron/close-guard';
 import { createNativeHostUi } from '@main/electron/native-host-ui';
 import { recoverLostPage } from '@main/electron/page-recovery';
 import { createReloadBudget } from '@main/electron/reload-budget';
 import { formatWindowState, parseWindowState, placeWindow } from '@main/electron/window-state';
+import type { Job } from '@shared/contract/job';
 import { BrowserWindowStub, dialog } from './electron-stub';
 
 vi.mock('electron', () => import('./electron-stub'));
@@ -16,13 +17,16 @@ beforeEach(() => {
 
 const asWindow = (stub: BrowserWindowStub): BrowserWindow => stub as unknown as BrowserWindow;
 
+const RUN = { kind: 'run', status: 'running' } as Job;
+const SWEEP = { kind: 'sweep', status: 'running' } as Job;
+
 describe('closing the window', () => {
   /** Closes a guarded window while `running` jobs run, the user answering with a button. */
   async function close(running: number | Error, button = 0): Promise<BrowserWindowStub> {
     const stub = new BrowserWindowStub();
     dialog.showMessageBox.mockResolvedValue({ response: button });
     guardClose(asWindow(stub), () =>
-      running instanceof Error ? Promise.reject(running) : Promise.resolve(running),
+      running instanceof Error ? Promise.reject(running) : Promise.resolve(new Array<Job>(running).fill(RUN)),
     );
     const preventDefault = vi.fn();
     stub.emit('close', { preventDefault });
@@ -48,6 +52,16 @@ describe('closing the window', () => {
       { buttons: string[]; cancelId: number },
     ];
     expect(options.buttons[options.cancelId]).toBe('Keep computing');
+  });
+
+  it.each([
+    [[RUN], 'A run is still being computed.'],
+    [[SWEEP], 'A sweep is still being computed.'],
+    [[RUN, RUN, SWEEP], '2 runs and a sweep are still being computed.'],
+    [[RUN, SWEEP, SWEEP], 'A run and 2 sweeps are still being computed.'],
+  ])('says what is at work', (jobs, message) => {
+    expect(closeQuestion(jobs).message).toBe(message);
+    expect(closeQuestion(jobs).detail?.includes('sweep')).toBe(jobs.includes(SWEEP));
   });
 
   it('closes when the user agrees', async () => {

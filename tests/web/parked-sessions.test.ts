@@ -11,9 +11,12 @@ afterEach(() => {
 });
 
 /** A session whose jobs have the given states; the list may be changed. */
-function session(statuses: JobStatus[] | null = []): HostSession & { disposed: number } {
+function session(
+  statuses: JobStatus[] | null = [],
+  kind: 'run' | 'sweep' = 'run',
+): HostSession & { disposed: number } {
   const workbench = fakeWorkbench(
-    statuses === null ? {} : { listJobs: () => statuses.map((status) => ({ status })) },
+    statuses === null ? {} : { listJobs: () => statuses.map((status) => ({ kind, status })) },
   );
   const held = Object.assign(workbench, {
     disposed: 0,
@@ -48,16 +51,31 @@ describe('a parked session', () => {
     expect(parked.take()).toBeNull();
   });
 
-  it.each<JobStatus>(['queued', 'running', 'cancelling'])('is kept while a job is %s', async (status) => {
+  it.each<JobStatus>(['queued', 'running', 'paused', 'cancelling'])(
+    'is kept while a run is %s',
+    async (status) => {
+      const parked = createParkedSessions();
+      const statuses: JobStatus[] = ['done', status];
+      const busy = session(statuses);
+      parked.park(busy);
+      await wait(1000);
+      expect(busy.disposed).toBe(0);
+      statuses[1] = 'done';
+      await wait(1);
+      expect(busy.disposed).toBe(1);
+    },
+  );
+
+  it('is kept while a sweep is blocked, and disposed of with one that rests: that is taken up later', async () => {
     const parked = createParkedSessions();
-    const statuses: JobStatus[] = ['done', status];
-    const busy = session(statuses);
-    parked.park(busy);
+    const statuses: JobStatus[] = ['blocked'];
+    const sweeping = session(statuses, 'sweep');
+    parked.park(sweeping);
     await wait(1000);
-    expect(busy.disposed).toBe(0);
-    statuses[1] = 'done';
+    expect(sweeping.disposed).toBe(0);
+    statuses[0] = 'paused';
     await wait(1);
-    expect(busy.disposed).toBe(1);
+    expect(sweeping.disposed).toBe(1);
   });
 
   it('that cannot tell its jobs is disposed of', async () => {

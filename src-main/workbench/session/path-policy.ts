@@ -1,6 +1,8 @@
-import { realpath } from 'node:fs/promises';
+import { readdir, realpath } from 'node:fs/promises';
 import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { WorkbenchError } from '@shared/contract/errors';
+import { RUNS_FOLDER } from '../project/project-layout';
+import { SUMMARIES_FOLDER } from '../runs/summary-folder';
 
 /** Which paths a session may name. */
 export class PathPolicy {
@@ -26,6 +28,23 @@ export class PathPolicy {
       'lies outside of the folders this host serves',
       `Choose a path in ${this.#roots.join(' or ')}`,
     );
+  }
+
+  /**
+   * The folder of a project, if it may be used and none of the folders in it leads out of bounds by a symbolic link:
+   * a project that came from elsewhere must not decide where is read and written.
+   * @throws WorkbenchError `invalid-input`
+   */
+  async admitProject(path: string): Promise<string> {
+    const folder = await this.admit(path);
+    if (this.#roots === null) return folder;
+    for (const below of ['', RUNS_FOLDER, join(RUNS_FOLDER, SUMMARIES_FOLDER)]) {
+      const entries = await readdir(join(folder, below), { withFileTypes: true }).catch(() => []);
+      for (const entry of entries) {
+        if (entry.isSymbolicLink()) await this.admit(join(folder, below, entry.name));
+      }
+    }
+    return folder;
   }
 
   /** Whether `path` may be used (see `admit`). */

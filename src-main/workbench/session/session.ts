@@ -169,7 +169,8 @@ export class WorkbenchSession implements Session {
       if (state !== null) return state;
       const { settings, paths } = this.#options;
       const path = await settings.lastProject();
-      return path === null || !(await paths.admits(path)) ? null : this.#open(path);
+      const admitted = path === null ? null : await paths.admitProject(path).catch(() => null);
+      return admitted === null ? null : this.#open(admitted);
     });
   }
 
@@ -185,7 +186,7 @@ export class WorkbenchSession implements Session {
 
   openProject(input: unknown): Promise<ProjectState> {
     return this.#switch(async () => {
-      const path = await this.#options.paths.admit(readInput(input, { path: text }).path);
+      const path = await this.#options.paths.admitProject(readInput(input, { path: text }).path);
       const state = this.#current.state();
       if (state !== null && (await this.#current.isAt(path))) return state;
       return this.#open(path);
