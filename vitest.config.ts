@@ -5,26 +5,20 @@ import { defineConfig } from 'vitest/config';
 const root = import.meta.dirname;
 
 const STORIES = 'tests/stories/**/*.test.ts';
-const DESKTOP_STORY = 'tests/stories/desktop.test.ts';
+const story = (name: string): string => `tests/stories/${name}.test.ts`;
 
-/** Stories of what must be the same in the desktop window, and of what only it has. */
-const SHELL_STORIES = ['first-start', 'running', 'keyboard']
-  .map((name) => `tests/stories/${name}.test.ts`)
-  .concat(DESKTOP_STORY);
+/** Stories of what only a host has: native dialogs and a window of its own; paths chosen in the page and a network. */
+const ONLY_DESKTOP = [story('desktop')];
+const ONLY_WEB = [story('accessibility'), story('connection'), story('figure'), story('projects')];
 
 /** Stories on one host. Each has a browser, a host and solvers of its own: one after the other, when the rest is done. */
-function stories(
-  name: string,
-  host: 'web' | 'stand-in' | 'electron',
-  groupOrder: number,
-  include: readonly string[],
-) {
+function stories(name: string, host: 'web' | 'stand-in' | 'electron', groupOrder: number) {
   return {
     extends: true as const,
     test: {
       name,
-      include: [...include],
-      exclude: host === 'web' ? [DESKTOP_STORY] : [],
+      include: [STORIES],
+      exclude: host === 'web' ? ONLY_DESKTOP : ONLY_WEB,
       env: { GRASSFLOW_STORY_HOST: host },
       fileParallelism: false,
       sequence: { groupOrder },
@@ -47,11 +41,11 @@ export default defineConfig({
     hookTimeout: 120_000,
     projects: [
       { extends: true, test: { name: 'rooms', include: ['tests/**/*.test.ts'], exclude: [STORIES] } },
-      stories('stories', 'web', 1, [STORIES]),
-      stories('stories on the stand-in for Electron', 'stand-in', 2, SHELL_STORIES),
+      stories('stories', 'web', 1),
+      stories('stories on the stand-in for Electron', 'stand-in', 2),
       // Set by `npm test` where there is an Electron runtime.
       ...(process.env.GRASSFLOW_STORIES_ON_ELECTRON === 'yes'
-        ? [stories('stories on Electron', 'electron', 3, SHELL_STORIES)]
+        ? [stories('stories on Electron', 'electron', 3)]
         : []),
     ],
   },

@@ -28,6 +28,8 @@ export interface Connection {
   readonly workbench: Workbench;
   /** Calls `listener` after every successful opening of a link, the first included. */
   onOpened(listener: () => void): void;
+  /** Tells everybody who listens to the workbench what happened while there was no link. */
+  catchUp(events: readonly WorkbenchEvent[]): void;
   /** Opens a link now, unless one is open or being opened. */
   connect(): void;
 }
@@ -58,13 +60,17 @@ export function createConnection(openLink: () => Promise<OpenLink>): Connection 
     delay = FIRST_RETRY;
     current = link.workbench;
     link.workbench.onEvent((event) => {
-      if (current === link.workbench) for (const listener of eventListeners) listener(event);
+      if (current === link.workbench) tell(event);
     });
     state.value = { kind: 'open' };
     link.onLost((reason) => {
       if (current === link.workbench) lose(reason);
     });
     if (current) for (const listener of openedListeners) listener();
+  }
+
+  function tell(event: WorkbenchEvent): void {
+    for (const listener of eventListeners) listener(event);
   }
 
   function lose(reason: string): void {
@@ -94,6 +100,7 @@ export function createConnection(openLink: () => Promise<OpenLink>): Connection 
       },
     },
     onOpened: (listener) => openedListeners.add(listener),
+    catchUp: (events) => events.forEach(tell),
     connect,
   };
 }

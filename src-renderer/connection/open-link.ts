@@ -25,8 +25,19 @@ function openSocket(): Promise<WebSocket> {
   socket.binaryType = 'arraybuffer';
   return new Promise((resolve, reject) => {
     socket.addEventListener('open', () => resolve(socket), { once: true });
-    socket.addEventListener('close', () => reject(new Error('the workbench does not answer')), {
+    socket.addEventListener('close', () => void whyRefused().then((reason) => reject(new Error(reason))), {
       once: true,
     });
   });
+}
+
+/** A socket does not say why it was refused; a request for the page does. */
+async function whyRefused(): Promise<string> {
+  const status = await fetch('/', { method: 'HEAD', cache: 'no-store' }).then(
+    (answer) => answer.status,
+    () => null,
+  );
+  return status === 403
+    ? 'Grassflow was started anew and lets this page in only by the address it printed'
+    : 'the workbench does not answer';
 }

@@ -58,6 +58,13 @@ export function createProjectStore(
   }
 
   function enter(next: ProjectState): void {
+    if (next.path === state.value?.path) {
+      // The same project over a new connection: edits that the former one did not bring to the workbench go first.
+      queue.resume();
+      update(next);
+      return;
+    }
+    queue.clear();
     state.value = next;
     documents.value = next.documents;
     saving.value = false;

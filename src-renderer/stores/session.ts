@@ -10,6 +10,7 @@ import {
 import type { ProjectState } from '@shared/contract/project-state';
 import type { Workbench, WorkbenchDescription } from '@shared/contract/workbench';
 import type { Connection, ConnectionState } from '../connection/connection';
+import { missedEvents } from '../connection/missed-events';
 import { describeInWorker } from '../target/describe-in-worker';
 import type { DescribedLink } from '../target/describe-link';
 import { createFigureStore, type FigureStore } from './figures';
@@ -89,11 +90,14 @@ export function createSession(connection: Connection): Session {
     try {
       await view.flush();
       const state = await call();
-      if (way === 'copied') view.carryOver();
+      // The same project over a new connection: what the page shows is newer than what was kept.
+      const isBack = way === 'restored' && state.path === project.state.value?.path;
+      if (way === 'copied' || isBack) view.carryOver();
       else await view.load();
       project.enter(state);
       // Whoever leaves a project goes through this place; nobody opens one to stay there.
       if (way === 'opened' && place.value === 'project') place.value = placeToBegin(state.documents);
+      if (isBack) return;
       for (const warning of state.warnings) notices.show({ tone: 'info', message: warning, remedy: '' });
     } catch (error) {
       notices.showError(error);
@@ -104,10 +108,12 @@ export function createSession(connection: Connection): Session {
   async function begin(): Promise<void> {
     try {
       description.value = await workbench.describe();
+      const [formerPath, formerJobs] = [project.state.value?.path, jobs.jobs.value];
       await jobs.reload();
       const restored = await workbench.restoreProject();
       if (restored) {
         await openWith(() => Promise.resolve(restored), 'restored');
+        if (restored.path === formerPath) connection.catchUp(missedEvents(formerJobs, jobs.jobs.value));
         return;
       }
       const examples = await workbench.listExamples();

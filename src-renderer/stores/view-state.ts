@@ -1,3 +1,4 @@
+import { isConnectionLoss } from '@shared/contract/errors';
 import { customRef, shallowRef, type Ref } from 'vue';
 import type { ViewState, ViewValue } from '@shared/contract/view-state';
 import type { WorkbenchCalls } from '@shared/contract/workbench';
@@ -11,7 +12,7 @@ export interface ViewStore {
   remember<Value extends ViewValue>(name: string, initial: Value): Ref<Value>;
   /** Takes over what was kept of the project that is open now. */
   load(): Promise<void>;
-  /** Goes on with the present view in the project that is open now: it is the same study under another name. */
+  /** Goes on with the present view in the project that is open now: the same study under another name or after a loss. */
   carryOver(): void;
   /** Sends what has not been sent yet. */
   flush(): Promise<void>;
@@ -32,7 +33,10 @@ export function createViewStore(
     if (timer === null) return;
     clearTimeout(timer);
     timer = null;
-    await workbench.saveView(kept.value).catch(onRefused);
+    await workbench.saveView(kept.value).catch((error: unknown) => {
+      // Sent again when there is a connection (see carryOver).
+      if (!isConnectionLoss(error)) onRefused(error);
+    });
   }
 
   return {

@@ -57,3 +57,8 @@ export class WorkbenchError extends Error {
     return new WorkbenchError(data.code, data.message, data.remedy, data.problems);
   }
 }
+
+/** Whether a call ended because the other side of the connection went away: nobody knows whether it was heard. */
+export function isConnectionLoss(error: unknown): boolean {
+  return error instanceof WorkbenchError && error.code === 'connection-lost';
+}

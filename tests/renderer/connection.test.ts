@@ -1,5 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createConnection, type OpenLink } from '@renderer/connection/connection';
+import { missedEvents } from '@renderer/connection/missed-events';
+import type { Job } from '@shared/contract/job';
+import type { WorkbenchEvent } from '@shared/contract/workbench';
 import { fakeWorkbench, type FakeWorkbench } from '../wire/fake-workbench';
 
 beforeEach(() => vi.useFakeTimers());
@@ -70,5 +73,29 @@ describe('the connection', () => {
     await vi.advanceTimersByTimeAsync(0);
     await connection.workbench.describe();
     expect(describe.mock.calls).toEqual([[]]);
+  });
+});
+
+describe('what was missed', () => {
+  it('is every job that stands otherwise, and runs that may have been sealed', () => {
+    const job = (id: string, status: Job['status']) => ({ id, status }) as Job;
+    const missed = missedEvents(
+      [job('a', 'running'), job('b', 'running'), job('c', 'done'), job('gone', 'done')],
+      [job('a', 'done'), job('b', 'running'), job('c', 'done'), job('new', 'queued')],
+    );
+    expect(missed).toEqual([
+      { type: 'job-changed', job: job('a', 'done') },
+      { type: 'job-changed', job: job('new', 'queued') },
+      { type: 'runs-changed', after: 0 },
+    ]);
+  });
+
+  it('is heard by whoever listens', async () => {
+    const connection = createConnection(links([version('first')]).open);
+    const heard: WorkbenchEvent[] = [];
+    connection.workbench.onEvent((event) => heard.push(event));
+    const event: WorkbenchEvent = { type: 'runs-changed', after: 0 };
+    connection.catchUp([event]);
+    expect(heard).toEqual([event]);
   });
 });

@@ -9,10 +9,12 @@ import { EXPERIMENT, projectState } from './study';
 /** A store on an open project, over a workbench that stores what it is told and answers when it is let. */
 function openStore() {
   let stored = projectState();
+  const connection = { lost: false };
   const waiting: (() => void)[] = [];
   const workbench = fakeWorkbench({
     saveExperiment: async (experiment: ExperimentSpec) => {
       await new Promise<void>((answer) => waiting.push(answer));
+      if (connection.lost) throw new WorkbenchError('connection-lost', 'The connection is lost');
       if (experiment.dimension === 13) throw new WorkbenchError('storage', 'The disk is full');
       stored = {
         ...stored,
@@ -40,7 +42,7 @@ function openStore() {
     await settled;
     clearInterval(answering);
   };
-  return { store, workbench, refused, setDimension, settle };
+  return { store, workbench, refused, setDimension, settle, connection, stored: () => stored };
 }
 
 describe('edits of a project', () => {
@@ -89,6 +91,61 @@ describe('edits of a project', () => {
     setDimension(14);
     await settle();
     expect(store.state.value?.documents.experiments[0]?.dimension).toBe(14);
+  });
+
+  it('made while the connection is lost are kept, and saved when the project comes back, with the way to undo them', async () => {
+    const { store, refused, setDimension, settle, connection, stored } = openStore();
+    setDimension(150);
+    await settle();
+    connection.lost = true;
+    setDimension(200);
+    await settle();
+    setDimension(201);
+    expect(store.saving.value).toBe(true);
+    connection.lost = false;
+    // What the workbench has is older than what the page has.
+    store.enter(stored());
+    expect(store.experiment.value?.dimension).toBe(201);
+    await settle();
+    expect(stored().documents.experiments[0]?.dimension).toBe(201);
+    expect([store.saving.value, refused.mock.calls.length]).toEqual([false, 0]);
+    for (const former of [200, 150, 100]) {
+      store.undo();
+      expect(store.experiment.value?.dimension).toBe(former);
+    }
+  });
+
+  it('made while the connection is lost do not go into another project', async () => {
+    const { store, workbench, setDimension, settle, connection } = openStore();
+    connection.lost = true;
+    setDimension(200);
+    await settle();
+    connection.lost = false;
+    const calls = workbench.received.length;
+    store.enter(projectState({ path: '/projects/other.grassflow' }));
+    await settle();
+    expect(workbench.received).toHaveLength(calls);
+    expect([store.experiment.value?.dimension, store.saving.value]).toEqual([100, false]);
+  });
+
+  it('that delete what is gone already are done', async () => {
+    const deleteDocument = () => {
+      throw new WorkbenchError('not-found', 'There is no such document');
+    };
+    const refused = vi.fn();
+    const left = projectState();
+    const without = { ...left, documents: { ...left.documents, experiments: [] } };
+    const workbench = fakeWorkbench({ deleteDocument, restoreProject: () => without });
+    const store = createProjectStore(
+      workbench,
+      createViewStore(workbench, () => undefined),
+      refused,
+    );
+    store.enter(projectState());
+    store.edit('delete', [{ kind: 'experiment', id: EXPERIMENT.id, document: null }]);
+    await store.settled();
+    expect([refused.mock.calls.length, store.saving.value]).toEqual([0, false]);
+    expect(store.documents.value?.experiments).toEqual([]);
   });
 
   it('undo the creation of a document by deleting it', async () => {

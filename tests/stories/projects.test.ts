@@ -47,13 +47,3 @@ it('saves as, and finds both projects among the recent ones', async () => {
   await recent.getByText('second.grassflow').waitFor();
   expect(await recent.locator('.recent').count()).toBe(2);
 });
-
-it('says so when the workbench goes away', async () => {
-  const { page, host } = story;
-  host.interrupt();
-  await host.exit;
-  const banner = page.getByRole('alert').filter({ hasText: 'Connection lost' });
-  await banner.waitFor();
-  expect(await runView(page).run.isEnabled()).toBe(false);
-  expect(await banner.getByRole('button', { name: 'Try now' }).isEnabled()).toBe(true);
-});

@@ -27,14 +27,14 @@ export async function goTo(page: Page, place: 'Project' | 'Target' | 'Run' | 'Fi
   await page.getByRole('navigation', { name: 'Places' }).getByRole('button', { name: place }).click();
 }
 
-/** Eight directions with a full Jacobian: seconds of work, long enough to be caught running. */
-export async function chooseLongRun(page: Page): Promise<void> {
+/** Eight directions with a full Jacobian: seconds of work, long enough to be caught running; fewer take less. */
+export async function chooseLongRun(page: Page, directions = 8): Promise<void> {
   await goTo(page, 'Target');
   await page
     .getByRole('navigation', { name: 'Presets' })
     .getByRole('button', { name: /^Staircase/ })
     .click();
-  await page.getByLabel('number of directions r').fill('8');
+  await page.getByLabel('number of directions r').fill(String(directions));
   await page.getByLabel('number of directions r').press('Enter');
   await page.getByRole('button', { name: 'Use in Run' }).click();
 }

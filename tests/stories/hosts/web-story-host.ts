@@ -30,7 +30,8 @@ export async function openWebHost(setting: HostSetting): Promise<OpenHost> {
   };
 }
 
-async function addressOf(host: RunningProgram): Promise<string> {
+/** The address that a started browser host prints. */
+export async function addressOf(host: RunningProgram): Promise<string> {
   for (;;) {
     const address = /http:\/\/\S+/.exec(host.stdout())?.[0];
     if (address !== undefined) return address;
