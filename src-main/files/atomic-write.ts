@@ -33,6 +33,9 @@ async function syncFolder(folder: string, fileSystem: FileSystem): Promise<void>
   }
 }
 
+/** What a file is written from: all of it, or piece by piece. */
+type FileContent = Uint8Array | string | AsyncIterable<Uint8Array>;
+
 /**
  * Writes `bytes` to `path` so that at every moment, also after a crash or a power cut, `path` is the old file or the
  * new one, whole: temporary file in the same folder, fsync, rename, fsync of the folder.
@@ -40,7 +43,7 @@ async function syncFolder(folder: string, fileSystem: FileSystem): Promise<void>
  */
 export async function writeFileAtomically(
   path: string,
-  bytes: Uint8Array | string,
+  bytes: FileContent,
   fileSystem: FileSystem = nodeFileSystem,
 ): Promise<void> {
   const folder = dirname(path);
@@ -48,7 +51,9 @@ export async function writeFileAtomically(
   try {
     const handle = await fileSystem.open(temporary, 'wx');
     try {
-      await handle.writeFile(bytes);
+      // Each write goes on where the one before it ended.
+      if (typeof bytes === 'string' || bytes instanceof Uint8Array) await handle.writeFile(bytes);
+      else for await (const piece of bytes) await handle.writeFile(piece);
       await handle.sync();
     } finally {
       await handle.close();

@@ -1,10 +1,11 @@
-import { access, readdir } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { ensureFolder } from '@main/files/atomic-write';
 import type { FileSystem } from '@main/files/file-system';
 import { WorkbenchError } from '@shared/contract/errors';
 import type { ExampleSummary } from '@shared/contract/project-state';
 import { copyProject } from '../project/copy-project';
+import { freeProjectPath } from '../project/free-path';
 import { PROJECT_EXTENSION } from '../project/project-layout';
 import { findHead, readDocuments } from '../project/read-project';
 
@@ -36,18 +37,7 @@ export async function copyExample(
     throw new WorkbenchError('not-found', `There is no example "${exampleId}"`, 'Choose one of the list.');
   }
   await ensureFolder(copiesFolder, fileSystem);
-  const copy = await freePath(copiesFolder, example.id);
+  const copy = await freeProjectPath(copiesFolder, example.id);
   await copyProject(join(examplesFolder, example.id + PROJECT_EXTENSION), copy, fileSystem);
   return copy;
-}
-
-async function freePath(folder: string, name: string): Promise<string> {
-  for (let count = 1; ; count++) {
-    const path = join(folder, (count === 1 ? name : `${name} ${count}`) + PROJECT_EXTENSION);
-    const taken = await access(path).then(
-      () => true,
-      () => false,
-    );
-    if (!taken) return path;
-  }
 }

@@ -28,15 +28,18 @@ export async function copyProject(
     );
   }
   await fillNewFolder(to, async () => {
-    for (const file of await filesToCopy(from)) {
+    for (const file of await projectFiles(from)) {
       await ensureFolder(dirname(join(to, file)), fileSystem);
       await writeFileAtomically(join(to, file), await readFile(join(from, file)), fileSystem);
     }
   });
 }
 
-/** Paths of the files to copy, relative to the project folder, `project.json` last. */
-async function filesToCopy(folder: string): Promise<string[]> {
+/**
+ * Paths of the files that make a project, relative to its folder, `project.json` last: all but lock, cache, hidden files
+ * and symbolic links.
+ */
+export async function projectFiles(folder: string): Promise<readonly string[]> {
   const files: string[] = [];
   const visit = async (below: string): Promise<void> => {
     for (const entry of await readdir(join(folder, below), { withFileTypes: true })) {

@@ -4,6 +4,9 @@ import type { DocumentKind } from '@shared/contract/workbench';
 /** Extension of a project folder. */
 export const PROJECT_EXTENSION = '.grassflow';
 
+/** Extension of a packed project: a zip file that holds the folder. */
+export const PACKED_EXTENSION = '.grassflowz';
+
 /** Name of the head of a project; a folder is a project when it holds this file. */
 export const HEAD_FILE = 'project.json';
 
@@ -36,6 +39,13 @@ export function documentPath(folder: string, kind: DocumentKind, id: string): st
 /** The path with the extension of a project folder. */
 export function withProjectExtension(path: string): string {
   return extname(path) === PROJECT_EXTENSION ? path : path + PROJECT_EXTENSION;
+}
+
+/** The path with the extension of a packed project, in place of that of a project folder. */
+export function withPackedExtension(path: string): string {
+  const extension = extname(path);
+  if (extension === PACKED_EXTENSION) return path;
+  return (extension === PROJECT_EXTENSION ? path.slice(0, -extension.length) : path) + PACKED_EXTENSION;
 }
 
 const RESERVED_ON_WINDOWS = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i;

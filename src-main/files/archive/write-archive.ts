@@ -1,0 +1,39 @@
+import { ZipFile } from 'yazl';
+import { writeFileAtomically } from '../atomic-write';
+import { nodeFileSystem, type FileSystem } from '../file-system';
+
+/** A file of an archive. */
+export interface FileToArchive {
+  /** Its path in the archive, parts joined by `/`. */
+  readonly name: string;
+  /** Its bytes, or the path of the file that holds them. */
+  readonly content: Uint8Array | string;
+}
+
+/** The first moment a zip file can name, the same in every time zone: equal files in equal order give equal bytes. */
+const UNDATED = { mtime: new Date(1980, 0, 1), mode: 0o100644, forceDosTimestamp: true } as const;
+
+/**
+ * Writes files as one compressed zip, atomically; they are read one after the other, so that it may be larger than memory.
+ * @throws StorageError when it cannot be written or a file cannot be read
+ */
+export async function writeArchive(
+  path: string,
+  files: readonly FileToArchive[],
+  fileSystem: FileSystem = nodeFileSystem,
+): Promise<void> {
+  const zip = new ZipFile();
+  for (const { name, content } of files) {
+    if (typeof content === 'string') zip.addFile(content, name, UNDATED);
+    else zip.addBuffer(Buffer.from(content.buffer, content.byteOffset, content.byteLength), name, UNDATED);
+  }
+  zip.end();
+  await writeFileAtomically(path, outputOf(zip), fileSystem);
+}
+
+/** The bytes of a zip; a file that cannot be read ends them with its error. */
+function outputOf(zip: ZipFile): AsyncIterable<Uint8Array> {
+  const output = zip.outputStream as NodeJS.ReadableStream & { destroy(error: Error): void };
+  zip.on('error', (error: Error) => output.destroy(error));
+  return output as AsyncIterable<Uint8Array>;
+}
