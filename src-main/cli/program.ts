@@ -3,9 +3,11 @@ import type { Installation } from '@main/launch/installation';
 import { withUsageErrors } from '@main/launch/run-program';
 import { exportCommand } from './export-command';
 import { inspectCommand } from './inspect-command';
+import { packCommand } from './pack-command';
 import { regenerateExamplesCommand } from './regenerate-examples-command';
 import { runCommand } from './run-command';
 import { serveCommand } from './serve-command';
+import { unpackCommand } from './unpack-command';
 import { verifyCommand } from './verify-command';
 
 const INVOCATION = `
@@ -24,6 +26,8 @@ export function grassflowProgram(installation: Installation): Command {
     runCommand,
     inspectCommand,
     exportCommand,
+    packCommand,
+    unpackCommand,
     serveCommand,
     verifyCommand,
     regenerateExamplesCommand,

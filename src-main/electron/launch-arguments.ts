@@ -1,6 +1,6 @@
 import { basename, dirname, resolve } from 'node:path';
 import { PROJECT_SWITCH } from '@main/launch/project-switch';
-import { HEAD_FILE, PROJECT_EXTENSION } from '@main/workbench/project/project-layout';
+import { HEAD_FILE, PACKED_EXTENSION, PROJECT_EXTENSION } from '@main/workbench/project/project-layout';
 
 /** What is needed to read a command line. */
 export interface CommandLine {
@@ -13,7 +13,7 @@ export interface CommandLine {
 }
 
 /**
- * Absolute path of the project that a command line names, null when it names none. Positions mean nothing: Electron,
+ * Absolute path of the project, packed or not, that a command line names, null when it names none. Positions mean nothing: Electron,
  * Chromium and test drivers put arguments of their own in front, between and behind. The head file of a project
  * stands for its folder.
  */
@@ -25,7 +25,7 @@ export function projectOfCommandLine(line: CommandLine): string | null {
     const path = resolve(line.folder, argument);
     if (path === resolve(line.appPath) || !line.exists(path)) continue;
     const project = basename(path) === HEAD_FILE ? dirname(path) : path;
-    if (project.endsWith(PROJECT_EXTENSION)) return project;
+    if (project.endsWith(PROJECT_EXTENSION) || project.endsWith(PACKED_EXTENSION)) return project;
   }
   return null;
 }

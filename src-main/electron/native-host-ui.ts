@@ -1,6 +1,7 @@
 import { dirname } from 'node:path';
-import { type BrowserWindow, dialog, shell } from 'electron';
+import { type BrowserWindow, dialog, type OpenDialogOptions, type SaveDialogOptions, shell } from 'electron';
 import type { HostUi } from '@main/workbench/host-ui';
+import type { PathPurpose } from '@shared/contract/workbench';
 
 /** Native dialogs above `window`, and the system's file manager. */
 export function createNativeHostUi(window: BrowserWindow): HostUi {
@@ -10,10 +11,7 @@ export function createNativeHostUi(window: BrowserWindow): HostUi {
     async pickPath({ purpose, suggested }) {
       const defaultPath = suggested !== '' ? suggested : lastFolder;
       const start = defaultPath === null ? {} : { defaultPath };
-      const picked =
-        purpose === 'save-as'
-          ? await pickNewProject(window, start)
-          : await pickFolder(window, purpose === 'open' ? 'Open project' : 'Export into folder', start);
+      const picked = await PICK[purpose](window, start);
       if (picked === null) return { kind: 'cancelled' };
       lastFolder = purpose === 'export' ? picked : dirname(picked);
       return { kind: 'picked', path: picked };
@@ -25,27 +23,39 @@ export function createNativeHostUi(window: BrowserWindow): HostUi {
   };
 }
 
-async function pickNewProject(
-  window: BrowserWindow,
-  start: { readonly defaultPath?: string },
-): Promise<string | null> {
-  const { canceled, filePath } = await dialog.showSaveDialog(window, {
-    title: 'Save project as',
-    filters: [{ name: 'Grassflow project', extensions: ['grassflow'] }],
-    ...start,
-  });
-  return canceled || filePath === '' ? null : filePath;
+/** Where a dialog starts. */
+interface DialogStart {
+  readonly defaultPath?: string;
 }
 
-async function pickFolder(
-  window: BrowserWindow,
-  title: string,
-  start: { readonly defaultPath?: string },
-): Promise<string | null> {
-  const { canceled, filePaths } = await dialog.showOpenDialog(window, {
-    title,
-    properties: ['openDirectory', 'createDirectory'],
-    ...start,
-  });
-  return canceled ? null : (filePaths[0] ?? null);
+type Pick = (window: BrowserWindow, start: DialogStart) => Promise<string | null>;
+
+const PROJECT_FILTER = { name: 'Grassflow project', extensions: ['grassflow'] };
+const PACKED_FILTER = { name: 'Packed Grassflow project', extensions: ['grassflowz'] };
+
+/** The dialog of each purpose. On Windows and Linux one dialog shows either files or folders. */
+const PICK: Readonly<Record<PathPurpose, Pick>> = {
+  open: pickExisting({ title: 'Open project', properties: ['openDirectory'] }),
+  'open-packed': pickExisting({
+    title: 'Open packed project',
+    properties: ['openFile'],
+    filters: [PACKED_FILTER],
+  }),
+  'save-as': pickNew({ title: 'Save project as', filters: [PROJECT_FILTER] }),
+  pack: pickNew({ title: 'Pack project into one file', filters: [PACKED_FILTER] }),
+  export: pickExisting({ title: 'Export into folder', properties: ['openDirectory', 'createDirectory'] }),
+};
+
+function pickNew(options: SaveDialogOptions): Pick {
+  return async (window, start) => {
+    const { canceled, filePath } = await dialog.showSaveDialog(window, { ...options, ...start });
+    return canceled || filePath === '' ? null : filePath;
+  };
+}
+
+function pickExisting(options: OpenDialogOptions): Pick {
+  return async (window, start) => {
+    const { canceled, filePaths } = await dialog.showOpenDialog(window, { ...options, ...start });
+    return canceled ? null : (filePaths[0] ?? null);
+  };
 }

@@ -42,6 +42,13 @@ export function sessionCommands(
       keys: '',
       run: () => void projectActions.create(),
     },
+    {
+      id: 'pack project',
+      title: 'Pack the project into one file …',
+      group: 'project',
+      keys: '',
+      run: () => void projectActions.pack(),
+    },
     ...kinds.flatMap((kind) =>
       (documents ? documentsOf(documents, kind) : []).map(({ id, name }) => ({
         id: `${kind} ${id}`,

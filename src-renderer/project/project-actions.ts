@@ -1,3 +1,4 @@
+import { formatBytes } from '../fields/format-number';
 import type { Session } from '../stores/session';
 
 /** What can be done with whole projects, each asking for the path it needs. */
@@ -7,9 +8,14 @@ export interface ProjectActions {
   openPath(path: string): Promise<void>;
   openExample(exampleId: string): Promise<void>;
   saveAs(): Promise<void>;
+  /** Opens a project that was packed into one file; only where the host's own dialog cannot show files and folders. */
+  openPacked(): Promise<void>;
+  /** Packs the project into one file to mail. */
+  pack(): Promise<void>;
 }
 
 const EXTENSION = '.grassflow';
+const PACKED_EXTENSION = '.grassflowz';
 
 /** The project actions of a session. */
 export function createProjectActions(session: Session): ProjectActions {
@@ -51,6 +57,30 @@ export function createProjectActions(session: Session): ProjectActions {
         if (path === null) return;
         await project.settled();
         await openWith(() => workbench.saveProjectAs({ path }), 'copied');
+      }),
+    openPacked: () =>
+      guarded(async () => {
+        const path = await paths.ask('open-packed', description.value?.projectsFolder ?? '');
+        if (path !== null) await openWith(() => workbench.openProject({ path }));
+      }),
+    pack: () =>
+      guarded(async () => {
+        const folder = project.state.value?.path;
+        if (folder === undefined) return;
+        const path = await paths.ask(
+          'pack',
+          joinPath(folderOf(folder), projectName(folder) + PACKED_EXTENSION),
+        );
+        if (path === null) return;
+        await project.settled();
+        const busy = notices.show({ tone: 'info', message: `Packing ${lastPart(path)} …`, remedy: '' });
+        try {
+          const packed = await workbench.packProject({ path });
+          const message = `Packed into ${packed.path} (${formatBytes(packed.bytes)})`;
+          notices.show({ tone: 'info', message, remedy: '' });
+        } finally {
+          notices.dismiss(busy);
+        }
       }),
   };
 }

@@ -13,7 +13,8 @@ export interface Notice {
 /** The messages now shown, newest last. */
 export interface Notices {
   readonly list: Readonly<ShallowRef<readonly Notice[]>>;
-  show(notice: Omit<Notice, 'id'>): void;
+  /** Answers its id. */
+  show(notice: Omit<Notice, 'id'>): number;
   /** Shows an error of a call in words: what happened, which fields, what to do. */
   showError(error: unknown): void;
   dismiss(id: number): void;
@@ -24,15 +25,17 @@ export function createNotices(): Notices {
   const list = shallowRef<readonly Notice[]>([]);
   let nextId = 1;
 
-  function show(notice: Omit<Notice, 'id'>): void {
+  function show(notice: Omit<Notice, 'id'>): number {
     const others = list.value.filter((shown) => shown.message !== notice.message);
-    list.value = [...others, { ...notice, id: nextId++ }].slice(-3);
+    const id = nextId++;
+    list.value = [...others, { ...notice, id }].slice(-3);
+    return id;
   }
 
   return {
     list,
     show,
-    showError: (error) => show({ tone: 'error', ...describeError(error) }),
+    showError: (error) => void show({ tone: 'error', ...describeError(error) }),
     dismiss: (id) => {
       list.value = list.value.filter((notice) => notice.id !== id);
     },

@@ -39,10 +39,18 @@ export interface ExampleSummary {
   readonly question: string;
 }
 
+/** A project packed into one file. */
+export interface PackedProject {
+  readonly path: string;
+  readonly bytes: number;
+}
+
 /** A folder listed for choosing a project path where the host has no native dialog. */
 export interface FolderListing {
   readonly path: string;
   /** Parent folder; null at the root the host allows. */
   readonly parent: string | null;
   readonly folders: readonly { readonly name: string; readonly path: string; readonly isProject: boolean }[];
+  /** The packed projects in it. */
+  readonly packed: readonly { readonly name: string; readonly path: string }[];
 }

@@ -5,7 +5,13 @@ import type { SweepSpec } from '../model/sweep';
 import type { TargetSpec } from '../model/target';
 import type { FigureExport, FigureFormat, FigurePreview, FigureRequest } from './figure-export';
 import type { Job, JobProgress, RunJob, SweepJob } from './job';
-import type { ExampleSummary, FolderListing, ProjectState, RecentProject } from './project-state';
+import type {
+  ExampleSummary,
+  FolderListing,
+  PackedProject,
+  ProjectState,
+  RecentProject,
+} from './project-state';
 import type { RunListing } from './run-listing';
 import type { SweepEstimate, SweepRuns } from './sweep';
 import type { ViewState } from './view-state';
@@ -24,6 +30,13 @@ export interface WorkbenchDescription {
   /** Largest number the user may choose: the cores of the machine. */
   readonly mostSolverProcesses: number;
 }
+
+/**
+ * What a path is wanted for: a project folder or a packed project to open, a new project or a packed one to write, a folder
+ * for exported files.
+ */
+export const PATH_PURPOSES = ['open', 'open-packed', 'save-as', 'pack', 'export'] as const;
+export type PathPurpose = (typeof PATH_PURPOSES)[number];
 
 /** Answer of a path dialog. */
 export type PickedPath = { readonly kind: 'picked'; readonly path: string } | { readonly kind: 'cancelled' };
@@ -44,19 +57,19 @@ export interface WorkbenchCalls {
   /** Folders under `path`; the default folder when null. For hosts without native dialogs. */
   listFolder(input: { readonly path: string | null }): Promise<FolderListing>;
   /** A native dialog; rejects with `unsupported` where the host has none. */
-  pickPath(input: {
-    readonly purpose: 'open' | 'save-as' | 'export';
-    readonly suggested: string;
-  }): Promise<PickedPath>;
+  pickPath(input: { readonly purpose: PathPurpose; readonly suggested: string }): Promise<PickedPath>;
 
   /** The session's project, reopened from the last session if it still exists; null on first start. */
   restoreProject(): Promise<ProjectState | null>;
   createProject(input: { readonly path: string; readonly name: string }): Promise<ProjectState>;
+  /** Opens a project folder. A packed project is unpacked first, beside it or into the folder for new projects. */
   openProject(input: { readonly path: string }): Promise<ProjectState>;
   /** Copies an example into the user's data folder and opens the copy. */
   openExample(input: { readonly exampleId: string }): Promise<ProjectState>;
   /** Copies the open project, runs included, to `path` and goes on with the copy. */
   saveProjectAs(input: { readonly path: string }): Promise<ProjectState>;
+  /** Writes the open project, runs included, as one file to mail; one that is there already is replaced. */
+  packProject(input: { readonly path: string }): Promise<PackedProject>;
   closeProject(): Promise<void>;
 
   /** How the open project's window was left; empty the first time. */
@@ -152,6 +165,7 @@ export const WORKBENCH_CALLS = [
   'openProject',
   'openExample',
   'saveProjectAs',
+  'packProject',
   'closeProject',
   'readView',
   'saveView',

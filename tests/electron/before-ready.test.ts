@@ -104,6 +104,7 @@ describe('the command line of the desktop application', () => {
           '/opt/grassflow',
           '/studies/a.grassflow',
           '/studies/a.grassflow/project.json',
+          '/mail/b.grassflowz',
           '/studies/x',
         ].includes(path),
     });
@@ -114,6 +115,7 @@ describe('the command line of the desktop application', () => {
       '/studies/a.grassflow',
     );
     expect(projectOf('a.grassflow/project.json')).toBe('/studies/a.grassflow');
+    expect(projectOf('/opt/grassflow', '/mail/b.grassflowz')).toBe('/mail/b.grassflowz');
     expect(projectOf('--grassflow-project=/anywhere/folder', '/opt/grassflow')).toBe('/anywhere/folder');
   });
 

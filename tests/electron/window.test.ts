@@ -154,6 +154,19 @@ describe('native dialogs', () => {
     });
   });
 
+  it('open a packed project as a file, and say where one is written', async () => {
+    dialog.showOpenDialog.mockResolvedValue({ canceled: false, filePaths: ['/mail/a.grassflowz'] });
+    dialog.showSaveDialog.mockResolvedValue({ canceled: false, filePath: '/mail/b.grassflowz' });
+    const pick = pickPath();
+    expect(await pick({ purpose: 'open-packed', suggested: '' })).toMatchObject({
+      path: '/mail/a.grassflowz',
+    });
+    expect(await pick({ purpose: 'pack', suggested: '' })).toMatchObject({ path: '/mail/b.grassflowz' });
+    for (const { mock } of [dialog.showOpenDialog, dialog.showSaveDialog]) {
+      expect(mock.calls[0]?.[1]).toMatchObject({ filters: [{ extensions: ['grassflowz'] }] });
+    }
+  });
+
   it('can be cancelled', async () => {
     dialog.showOpenDialog.mockResolvedValue({ canceled: true, filePaths: [] });
     expect(await pickPath()({ purpose: 'open', suggested: '' })).toEqual({ kind: 'cancelled' });

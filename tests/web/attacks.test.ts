@@ -99,6 +99,8 @@ describe('a path', () => {
       ['openProject', { path: path() }],
       ['createProject', { path: path(), name: 'X' }],
       ['saveProjectAs', { path: path() }],
+      ['packProject', { path: path() }],
+      ['openProject', { path: `${path()}.grassflowz` }],
       ['listFolder', { path: path() }],
       ['exportFigure', { figure, folder: path(), name: 'x', formats: ['svg'] }],
       ['revealPath', { path: path() }],

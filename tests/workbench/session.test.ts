@@ -329,9 +329,11 @@ describe('the list of folders', () => {
     await session.createProject({ path: join(projects, 'study'), name: 'A' });
     await mkdir(join(projects, 'Papers'));
     await mkdir(join(projects, '.hidden'));
+    await writeFile(join(projects, 'sent.grassflowz'), '');
     await writeFile(join(projects, 'file.txt'), '');
     expect(await session.listFolder({ path: null })).toEqual({
       path: projects,
+      packed: [{ name: 'sent.grassflowz', path: join(projects, 'sent.grassflowz') }],
       parent: folder,
       folders: [
         { name: 'Papers', path: join(projects, 'Papers'), isProject: false },

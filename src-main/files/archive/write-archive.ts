@@ -35,5 +35,7 @@ export async function writeArchive(
 function outputOf(zip: ZipFile): AsyncIterable<Uint8Array> {
   const output = zip.outputStream as NodeJS.ReadableStream & { destroy(error: Error): void };
   zip.on('error', (error: Error) => output.destroy(error));
+  // It may come before anybody reads; whoever reads then is told.
+  output.on('error', () => undefined);
   return output as AsyncIterable<Uint8Array>;
 }

@@ -3,14 +3,9 @@ import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { writeArchive, type FileToArchive } from '@main/files/archive/write-archive';
 import type { FileSystem } from '@main/files/file-system';
 import { WorkbenchError } from '@shared/contract/errors';
+import type { PackedProject } from '@shared/contract/project-state';
 import { projectFiles } from './copy-project';
 import { PROJECT_EXTENSION, RUNS_FOLDER } from './project-layout';
-
-/** What was packed. */
-export interface PackedProject {
-  readonly path: string;
-  readonly bytes: number;
-}
 
 /**
  * The files of a project as they are now, for an archive that any program unpacks into a project folder. Documents are

@@ -6,7 +6,7 @@ import type { FolderLock } from '@main/files/folder-lock';
 import { setAside } from '@main/files/set-aside';
 import { StorageError, systemCode, toStorageError } from '@main/files/storage-error';
 import { WorkbenchError } from '@shared/contract/errors';
-import type { ProjectState, ReadOnlyReason } from '@shared/contract/project-state';
+import type { PackedProject, ProjectState, ReadOnlyReason } from '@shared/contract/project-state';
 import type { DocumentKind } from '@shared/contract/workbench';
 import { DOCUMENT_LISTS, documentsOf, type DocumentOf } from '@shared/model/document-lists';
 import type { ExperimentSpec } from '@shared/model/experiment';
@@ -19,6 +19,7 @@ import type { RunRegistry } from '../runs/run-registry';
 import { sealSummaries } from '../runs/summary-folder';
 import { copyProject } from './copy-project';
 import { documentsNaming } from './documents-naming';
+import { filesToPack, packProject } from './pack-project';
 import { CACHE_FOLDER, documentPath, HEAD_FILE, MARKS_FILE, RUNS_FOLDER } from './project-layout';
 import { Serial } from './serial';
 import { writeDocument, writeHead, writeMarks } from './write-documents';
@@ -180,6 +181,12 @@ export class OpenProject {
   /** Copies the project, as it is after all changes asked for so far. @throws as `copyProject` */
   copyTo(path: string): Promise<void> {
     return this.#changes.run(() => copyProject(this.path, path, this.#fileSystem));
+  }
+
+  /** Packs the project, as it is after all changes asked for so far, into one file. @throws as `packProject` */
+  async packTo(path: string): Promise<PackedProject> {
+    const files = await this.#changes.run(() => filesToPack(this.path));
+    return packProject(this.path, files, path, this.#fileSystem);
   }
 
   /** Ends all writes and gives the lock back; later changes are refused. */

@@ -30,14 +30,15 @@ interface PlacedFile {
 
 /**
  * Unpacks a packed project into a new or empty folder: all of it, or nothing. What it holds is looked at when it is opened;
- * here only that every file has a harmless name and a place inside, and that all of them fit on the disk.
+ * here only that every file has a harmless name and a place inside, and that all of them fit on the disk. Answers the
+ * folder.
  * @throws WorkbenchError `not-found`, or `not-a-project` for a file that is no packed project; StorageError
  */
 export async function unpackProject(
   file: string,
   destination: string,
   fileSystem: FileSystem,
-): Promise<void> {
+): Promise<string> {
   const archive = await openArchive(file).catch((error: unknown) => {
     throw asWorkbenchError(error, file);
   });
@@ -45,6 +46,7 @@ export async function unpackProject(
     const files = placedFiles(archive.entries);
     await refuseTooLarge(archive.entries, dirname(destination));
     await fillNewFolder(destination, () => unpackFiles(archive, files, destination, fileSystem));
+    return destination;
   } catch (error) {
     throw asWorkbenchError(error, file);
   } finally {

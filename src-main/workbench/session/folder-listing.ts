@@ -1,13 +1,13 @@
 import { access, readdir } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, extname, join } from 'node:path';
 import { systemCode } from '@main/files/storage-error';
 import { WorkbenchError } from '@shared/contract/errors';
 import type { FolderListing } from '@shared/contract/project-state';
-import { HEAD_FILE } from '../project/project-layout';
+import { HEAD_FILE, PACKED_EXTENSION } from '../project/project-layout';
 import type { PathPolicy } from './path-policy';
 
 /**
- * The folders in `path`, hidden ones left out, ordered by name; `path` must have been admitted.
+ * The folders and packed projects in `path`, hidden ones left out, ordered by name; `path` must have been admitted.
  * @throws WorkbenchError `not-found`
  */
 export async function listFolder(path: string, policy: PathPolicy): Promise<FolderListing> {
@@ -16,10 +16,11 @@ export async function listFolder(path: string, policy: PathPolicy): Promise<Fold
     const said = code === 'EACCES' || code === 'EPERM' ? 'may not be read' : 'does not exist';
     throw new WorkbenchError('not-found', `The folder ${path} ${said}`, 'Choose another folder.');
   });
-  const names = entries
-    .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
-    .map((entry) => entry.name)
-    .sort((a, b) => a.localeCompare(b, 'en'));
+  const shown = entries
+    .filter(({ name }) => !name.startsWith('.'))
+    .sort((a, b) => a.name.localeCompare(b.name, 'en'));
+  const names = shown.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+  const packed = shown.filter((entry) => entry.isFile() && extname(entry.name) === PACKED_EXTENSION);
   const parent = dirname(path);
   return {
     path,
@@ -34,5 +35,6 @@ export async function listFolder(path: string, policy: PathPolicy): Promise<Fold
         return { name, path: folder, isProject };
       }),
     ),
+    packed: packed.map(({ name }) => ({ name, path: join(path, name) })),
   };
 }

@@ -1,19 +1,27 @@
-import { dirname } from 'node:path';
+import { basename, dirname } from 'node:path';
 import { ensureFolder } from '@main/files/atomic-write';
 import type { FileSystem } from '@main/files/file-system';
+import { StorageError } from '@main/files/storage-error';
 import { WorkbenchError } from '@shared/contract/errors';
 import { FIGURE_FORMATS, type FigureExport, type FigurePreview } from '@shared/contract/figure-export';
 import type { Job, RunJob, SweepJob } from '@shared/contract/job';
 import type {
   ExampleSummary,
   FolderListing,
+  PackedProject,
   ProjectState,
   RecentProject,
 } from '@shared/contract/project-state';
 import type { RunListing } from '@shared/contract/run-listing';
 import type { SweepEstimate, SweepRuns } from '@shared/contract/sweep';
 import type { ViewState } from '@shared/contract/view-state';
-import type { PickedPath, Workbench, WorkbenchDescription, WorkbenchEvent } from '@shared/contract/workbench';
+import {
+  PATH_PURPOSES,
+  type PickedPath,
+  type Workbench,
+  type WorkbenchDescription,
+  type WorkbenchEvent,
+} from '@shared/contract/workbench';
 import { parseAnalysis, parseMarks } from '@shared/model/analysis-schema';
 import { parseExperiment } from '@shared/model/experiment-schema';
 import { parseFigure } from '@shared/model/figure-schema';
@@ -28,8 +36,10 @@ import { createProject, openProject } from '../project/open-project';
 import { ExperimentRuns } from '../runs/experiment-runs';
 import { recomputeRun } from '../runs/recompute-run';
 import { runId } from '../runs/run-id';
-import { withProjectExtension } from '../project/project-layout';
+import { freeProjectPath } from '../project/free-path';
+import { PACKED_EXTENSION, withPackedExtension, withProjectExtension } from '../project/project-layout';
 import { Serial } from '../project/serial';
+import { unpackProject } from '../project/unpack-project';
 import type { SettingsStore } from '../settings/settings';
 import type { ViewStore } from '../settings/view-store';
 import type { WorkbenchServicesOptions } from '../workbench-services-options';
@@ -79,7 +89,7 @@ export class WorkbenchSession implements Session {
   readonly #sweeps: SweepCalls;
   /** Opening, creating, copying and closing take turns. */
   readonly #switches = new Serial();
-  readonly #exportedFiles = new Set<string>();
+  readonly #writtenFiles = new Set<string>();
   #farewell: Promise<void> | null = null;
 
   constructor(options: SessionOptions) {
@@ -155,7 +165,7 @@ export class WorkbenchSession implements Session {
 
   pickPath(input: unknown): Promise<PickedPath> {
     return this.#answer(async () => {
-      const question = readInput(input, { purpose: oneOf('open', 'save-as', 'export'), suggested: text });
+      const question = readInput(input, { purpose: oneOf(...PATH_PURPOSES), suggested: text });
       const { pickPath } = this.#options.ui;
       if (pickPath === null)
         throw unsupported('show a file dialog', 'Type the path, or choose it in the list.');
@@ -186,7 +196,10 @@ export class WorkbenchSession implements Session {
 
   openProject(input: unknown): Promise<ProjectState> {
     return this.#switch(async () => {
-      const path = await this.#options.paths.admitProject(readInput(input, { path: text }).path);
+      const named = readInput(input, { path: text }).path;
+      const path = await this.#options.paths.admitProject(
+        named.endsWith(PACKED_EXTENSION) ? await this.#unpack(named) : named,
+      );
       const state = this.#current.state();
       if (state !== null && (await this.#current.isAt(path))) return state;
       return this.#open(path);
@@ -211,6 +224,17 @@ export class WorkbenchSession implements Session {
         return openProject(admitted, fileSystem);
       });
       return this.#remember(state);
+    });
+  }
+
+  packProject(input: unknown): Promise<PackedProject> {
+    return this.#answer(async () => {
+      const { path } = readInput(input, { path: text });
+      const packed = await this.#current
+        .project()
+        .packTo(await this.#options.paths.admit(withPackedExtension(path)));
+      this.#writtenFiles.add(packed.path);
+      return packed;
     });
   }
 
@@ -400,7 +424,7 @@ export class WorkbenchSession implements Session {
       const folder = await this.#options.paths.admit(request.folder);
       const located = { ...request, folder };
       const exported = await exportFigure(this.#current.project(), located, this.#figureSetting());
-      for (const file of exported.files) this.#exportedFiles.add(file.path);
+      for (const file of exported.files) this.#writtenFiles.add(file.path);
       return exported;
     });
   }
@@ -412,7 +436,7 @@ export class WorkbenchSession implements Session {
       if (revealPath === null) throw unsupported('show a file manager', 'The path is the one displayed.');
       const admitted = await this.#options.paths.admit(path);
       const isOwn = new PathPolicy([this.#current.project().path]);
-      if (!this.#exportedFiles.has(admitted) && !(await isOwn.admits(admitted))) {
+      if (!this.#writtenFiles.has(admitted) && !(await isOwn.admits(admitted))) {
         throw new WorkbenchError('invalid-input', `${path} is no file of this project or of an export`);
       }
       await revealPath(admitted);
@@ -435,6 +459,25 @@ export class WorkbenchSession implements Session {
       solverProcesses: solverPool.size,
       mostSolverProcesses: mostSolverProcesses(),
     };
+  }
+
+  /** Unpacks a packed project beside it, or into the folder for new projects; answers the folder's path. */
+  async #unpack(file: string): Promise<string> {
+    const { paths, projectsFolder, fileSystem } = this.#options;
+    const admitted = await paths.admit(file);
+    const name = basename(admitted, PACKED_EXTENSION);
+    const beside = dirname(admitted);
+    try {
+      return await unpackProject(admitted, await freeProjectPath(beside, name), fileSystem);
+    } catch (error) {
+      if (!(error instanceof StorageError) || error.reason !== 'read-only') throw error;
+      await ensureFolder(projectsFolder, fileSystem);
+      return unpackProject(
+        admitted,
+        await freeProjectPath(await paths.admit(projectsFolder), name),
+        fileSystem,
+      );
+    }
   }
 
   /** Opens the project at `path` in place of the present one. */
