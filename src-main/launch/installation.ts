@@ -12,7 +12,7 @@ export interface Installation {
   readonly rendererFolder: string;
   /** Built preload script, CommonJS. */
   readonly preloadEntry: string;
-  /** Examples, fonts and reference cases. */
+  /** Examples, fonts and reference cases: files of the disk also where the rest lies in an archive. */
   readonly resourcesFolder: string;
 }
 
@@ -30,11 +30,16 @@ export function locateInstallation(from: string): Installation {
         solverEntry: join(folder, 'out', 'main', 'solver.js'),
         rendererFolder: join(folder, 'out', 'renderer'),
         preloadEntry: join(folder, 'out', 'preload', 'index.cjs'),
-        resourcesFolder: join(folder, 'resources'),
+        resourcesFolder: join(unpackedPart(folder), 'resources'),
       };
     }
     if (folder === dirname(folder)) throw new Error(`${from} is not inside a Grassflow installation.`);
   }
+}
+
+/** What a packaged application keeps beside its archive, because others than Node read it. */
+function unpackedPart(root: string): string {
+  return root.endsWith('.asar') ? `${root}.unpacked` : root;
 }
 
 function grassflowVersion(packagePath: string): string | null {
