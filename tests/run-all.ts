@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { CHROMIUM_VARIABLE } from './browser/find-chromium';
 import { provideChromium, providePopplerUtils } from './browser/provide-chromium';
+import { missingSlurm, provideSlurm } from './slurm/provide-slurm';
 import { missingElectron } from './stories/hosts/missing-electron';
 import { addTallies, formatTally, NO_CHECKS, type Tally, tallyOfVitestReport } from './tally';
 import { TYPE_PROJECTS } from './type-projects';
@@ -54,6 +55,14 @@ function electronForTests(): NodeJS.ProcessEnv {
   return missing === null ? { GRASSFLOW_STORIES_ON_ELECTRON: 'yes' } : {};
 }
 
+/** Where a Slurm can be had, an array of tasks goes through it. */
+function slurmForTests(): void {
+  console.log('\n> look for Slurm');
+  provideSlurm();
+  const missing = missingSlurm();
+  console.log(missing === null ? 'ok' : `skipped: ${missing}`);
+}
+
 function runVitest(environment: NodeJS.ProcessEnv): Tally {
   const folder = mkdtempSync(join(tmpdir(), 'grassflow-tests-'));
   const report = join(folder, 'report.json');
@@ -76,6 +85,7 @@ const checks = [
 ];
 const browser = browserForTests();
 const environment = { ...browser.environment, ...electronForTests() };
+slurmForTests();
 const total = addTallies([...checks, browser.tally, runVitest(environment)]);
 
 console.log(`\n${formatTally(total)}`);

@@ -3,10 +3,12 @@ import type { Installation } from '@main/launch/installation';
 import { withUsageErrors } from '@main/launch/run-program';
 import { exportCommand } from './export-command';
 import { inspectCommand } from './inspect-command';
+import { mergeCommand } from './merge-command';
 import { packCommand } from './pack-command';
 import { regenerateExamplesCommand } from './regenerate-examples-command';
 import { runCommand } from './run-command';
 import { serveCommand } from './serve-command';
+import { slurmCommand } from './slurm/slurm-command';
 import { unpackCommand } from './unpack-command';
 import { verifyCommand } from './verify-command';
 
@@ -26,6 +28,8 @@ export function grassflowProgram(installation: Installation): Command {
     runCommand,
     inspectCommand,
     exportCommand,
+    slurmCommand,
+    mergeCommand,
     packCommand,
     unpackCommand,
     serveCommand,

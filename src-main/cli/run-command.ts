@@ -1,63 +1,90 @@
-import { stat } from 'node:fs/promises';
-import { basename, extname } from 'node:path';
 import { Command, Option } from 'commander';
 import type { Installation } from '@main/launch/installation';
-import { INTERRUPTED, stopRequested } from '@main/launch/stop-signal';
 import { userPath } from '@main/launch/user-path';
-import { PROJECT_EXTENSION, withProjectExtension } from '@main/workbench/project/project-layout';
+import { PROJECT_EXTENSION } from '@main/workbench/project/project-layout';
 import type { Session } from '@main/workbench/session/session';
-import type { ProjectState } from '@shared/contract/project-state';
+import type { SweepPart } from '@main/workbench/sweeps/sweep-part';
 import { InvalidInputError } from '@shared/model/input-problem';
-import { resolveRuns } from '@shared/numerics/run';
-import { createProgressLine } from './progress-line';
+import { describePlan, formatPlan } from './dry-run';
+import { exitCodeOf } from './exit-code';
 import { openProject } from './open-project';
-import { readJson } from './read-json';
-import { runExperiments } from './run-experiments';
-import { formatRunReport, reportedFlowName, reportRuns } from './run-report';
+import { isProject, openForRun, planFile, planProject, type RunPlan, type RunRequest } from './prepare-run';
+import { parsePart } from './part-option';
+import { parseProcesses } from './processes-option';
+import { runAndReport } from './run-and-report';
+import { runPart, type PartRequest } from './run-part';
+import type { JobStart } from './run-jobs';
 import { parseSetting, type Setting } from './set-option';
-import { parseStudy, type Study } from './study-file';
+import { stopAfter } from './stop-after';
+import { parseSeconds } from './time-option';
 import { withSession } from './with-session';
 
-interface RunOptions {
-  readonly experiment: readonly string[];
-  readonly set: readonly Setting[];
-  readonly out?: string;
+interface RunOptions extends RunRequest {
   readonly force?: boolean;
+  readonly rerunFailed?: boolean;
+  readonly processes?: number;
+  readonly maxTime?: number;
+  readonly part?: SweepPart;
+  readonly into?: string;
+  readonly dryRun?: boolean;
   readonly json?: boolean;
 }
 
 const EXAMPLES = `
 Examples:
   grassflow run study.json --set start.seed=7 --out seed-7.grassflow
+  grassflow run study.grassflow --sweep scaling --processes 8 --max-time 2h
+  grassflow run study.grassflow --dry-run
   grassflow run study.grassflow --experiment ladder --json
-  grassflow run study.grassflow --out copy --set dimension=1e6
+  grassflow run study.grassflow --out copy --set dimension=1e6 --set sweep.seeds.count=100
   grassflow run study.json --set 'flows=[{"kind":"joint","metric":"embedded","epsilon":0.1,"initialLink":{"kind":"fitted"}}]'
 
-A study file is one JSON object { "target": …, "experiment": … }; its runs are written into a new project
-(--out, by default the file's name with ${PROJECT_EXTENSION} in the current folder), or into that project if it exists.
+A study file is one JSON object { "target": …, "experiment": …, "sweep": … }, the sweep optional; its runs are written
+into a new project (--out, by default the file's name with ${PROJECT_EXTENSION} in the current folder), or into that
+project if it exists. Runs that are sealed already are never computed again, so that the same command goes on where it
+was stopped.
 
-Exit code: 0 all runs finished, 1 a run failed, 2 wrong usage or input, 130 cancelled by Ctrl-C.`;
+With --json every line of the output is one object: { "event": "job", … } when a job changes, { "event": "progress", … }
+at most once a second for each run, and in the end { "event": "report", … }.
 
-/** `grassflow run`: runs the flows of experiments and writes the finished runs into a project. */
+Exit code: 0 all runs sealed, 1 a run failed, 2 wrong usage or input, 75 out of time, 130 cancelled by Ctrl-C.`;
+
+/** `grassflow run`: runs experiments and sweeps and writes the finished runs into a project. */
 export function runCommand(installation: Installation): Command {
   return new Command('run')
-    .description('run the flows of an experiment file or of a project')
-    .argument('<study>', 'experiment file (.json) or project folder')
-    .option('--experiment <id>', 'experiment of the project, repeatable; all when absent', append<string>, [])
+    .description('run the experiments and sweeps of a project, or of a study file')
+    .argument('<study>', 'study file (.json) or project folder')
+    .option('--experiment <id>', 'experiment of the project, repeatable', append<string>, [])
+    .option(
+      '--sweep <id>',
+      'sweep of the project, repeatable; all experiments and sweeps when neither is given',
+      append<string>,
+      [],
+    )
     .option(
       '--set <path=value>',
-      'change a field of the experiment, or of the target as target.…; repeatable',
+      'change a field of the experiment, of the target as target.… or of the sweep as sweep.…; repeatable',
       (text, settings: readonly Setting[]) => [...settings, parseSetting(text)],
       [],
     )
     .option('--out <folder>', 'project to write into; a project given as study is copied there first')
+    .addOption(new Option('--reuse', 'take finished runs of experiments from the project (default)'))
     .addOption(
-      new Option('--reuse', 'take finished runs from the project instead of repeating them (default)'),
+      new Option('--force', 'compute runs of experiments again; they must give the same numbers').conflicts(
+        'reuse',
+      ),
     )
-    .addOption(
-      new Option('--force', 'compute again; a finished run must give the same numbers').conflicts('reuse'),
+    .option('--rerun-failed', 'try runs of sweeps again that failed before')
+    .option('--processes <number>', 'solver processes; all cores but one when absent', parseProcesses)
+    .option('--max-time <time>', 'stop after this time, for example 50m or 1:30:00', parseSeconds)
+    .option(
+      '--part <number/count>',
+      'run only this part of the one --sweep, into a project of its own',
+      parsePart,
     )
-    .option('--json', 'print the results as JSON')
+    .option('--into <folder>', 'folder for the projects of the parts; the project itself is only read')
+    .option('--dry-run', 'check everything and tell what would be run, without running or writing anything')
+    .option('--json', 'print JSON lines')
     .addHelpText('after', EXAMPLES)
     .action((study: string, options: RunOptions) => run(installation, userPath(study), options));
 }
@@ -66,123 +93,61 @@ function append<Item>(item: Item, items: readonly Item[]): readonly Item[] {
   return [...items, item];
 }
 
-async function run(installation: Installation, studyPath: string, options: RunOptions): Promise<void> {
-  const stop = stopRequested();
-  const report = await withSession(installation, async (session) => {
-    const prepared = (await isFolder(studyPath))
-      ? await openStudyProject(session, studyPath, options)
-      : await openStudyFile(session, studyPath, options);
-    const { experiments } = prepared.project.documents;
-    const line = createProgressLine(process.stderr, (experimentId, flowIndex) => {
-      const flow = experiments.find(({ id }) => id === experimentId)?.flows[flowIndex];
-      return `${experimentId}, ${reportedFlowName(flow ?? null)}`;
-    });
-    const reuse = options.force !== true;
-    const jobs = await runExperiments(session, prepared.experimentIds, reuse, stop, line);
-    line.end();
-    // Answers the open project as it is now, with the new runs.
-    const project = await session.openProject({ path: prepared.project.path });
-    const finished = jobs.filter(({ status }) => status === 'done');
-    const records = await Promise.all(finished.map(({ runId }) => session.readRun({ runId })));
-    return reportRuns(
+async function run(installation: Installation, study: string, options: RunOptions): Promise<void> {
+  const stop = stopAfter(options.maxTime);
+  const work = async (session: Session): Promise<void> => {
+    if (options.part !== undefined || options.into !== undefined) {
+      process.exitCode = exitCodeOf(await runPart(session, partRequest(study, options), stop));
+      return;
+    }
+    const plan = (await isProject(study))
+      ? planProject(await openProject(session, study), options)
+      : await planFile(study, options);
+    if (options.dryRun === true) {
+      const description = await describePlan(session, plan);
+      console.log(options.json === true ? JSON.stringify(description) : formatPlan(description));
+      return;
+    }
+    const project = await openForRun(session, study, plan, options);
+    const report = await runAndReport(
+      session,
       project,
-      jobs,
-      records.map(({ meta }) => meta),
+      startsOf(session, plan, options),
+      stop,
+      options.json === true,
     );
-  });
-  console.log(options.json === true ? JSON.stringify(report, null, 2) : formatRunReport(report));
-  if (report.runs.some(({ status }) => status === 'failed')) process.exitCode = 1;
-  else if (report.runs.some(({ status }) => status === 'cancelled')) process.exitCode = INTERRUPTED;
+    process.exitCode = exitCodeOf(report);
+  };
+  await withSession(installation, work, options.processes);
 }
 
-interface PreparedProject {
-  readonly project: ProjectState;
-  readonly experimentIds: readonly string[];
-}
-
-async function isFolder(path: string): Promise<boolean> {
-  const found = await stat(path).catch(() => null);
-  if (found !== null) return found.isDirectory();
-  throw new InvalidInputError([
-    {
-      field: path,
-      cause: 'there is no such file or folder',
-      remedy: 'Name an experiment file or a project folder',
-    },
-  ]);
-}
-
-async function openStudyFile(session: Session, file: string, options: RunOptions): Promise<PreparedProject> {
-  const { target, experiment } = parseStudy(await readJson(file), options.set);
-  // Refuses what cannot be run before a project is made for it.
-  resolveRuns(experiment, target);
-  const name = basename(file, extname(file));
-  const folder = userPath(withProjectExtension(options.out ?? name));
-  const exists = (await stat(folder).catch(() => null)) !== null;
-  if (exists) await openProject(session, folder);
-  else await session.createProject({ path: folder, name });
-  await session.saveTarget(target);
-  return { project: await session.saveExperiment(experiment), experimentIds: [experiment.id] };
-}
-
-async function openStudyProject(
-  session: Session,
-  folder: string,
-  options: RunOptions,
-): Promise<PreparedProject> {
-  if (options.set.length > 0 && options.out === undefined) {
+function partRequest(project: string, { part, into, sweep, ...options }: RunOptions): PartRequest {
+  const [sweepId] = sweep;
+  const others =
+    options.experiment.length + options.set.length > 0 || options.out !== undefined || options.dryRun;
+  if (part === undefined || into === undefined || sweepId === undefined || sweep.length > 1 || others) {
     throw new InvalidInputError([
       {
-        field: '--set',
-        cause: 'it would change the experiment in the project itself',
-        remedy: 'Name a copy to change and run with --out',
-      },
-    ]);
-  }
-  let project = await openProject(session, folder);
-  const experimentIds = chooseExperiments(project, options.experiment);
-  // Refuses what cannot be run before a copy is made for it.
-  const changed = options.set.length > 0 ? changedStudies(project, experimentIds, options.set) : [];
-  if (options.out !== undefined) project = await session.saveProjectAs({ path: userPath(options.out) });
-  for (const { target, experiment } of changed) {
-    await session.saveTarget(target);
-    project = await session.saveExperiment(experiment);
-  }
-  return { project, experimentIds };
-}
-
-/** Experiments of a project with their targets, the settings applied. Throws InvalidInputError. */
-function changedStudies(
-  { documents }: ProjectState,
-  experimentIds: readonly string[],
-  settings: readonly Setting[],
-): readonly Study[] {
-  let targets = documents.targets;
-  return experimentIds.map((id) => {
-    const experiment = documents.experiments.find((candidate) => candidate.id === id);
-    const target = targets.find((candidate) => candidate.id === experiment?.targetId);
-    const study = parseStudy({ target, experiment }, settings);
-    resolveRuns(study.experiment, study.target);
-    // Experiments on one target share its changes.
-    targets = targets.map((candidate) => (candidate.id === study.target.id ? study.target : candidate));
-    return study;
-  });
-}
-
-function chooseExperiments(project: ProjectState, wanted: readonly string[]): readonly string[] {
-  const known = project.documents.experiments.map(({ id }) => id);
-  const missing = wanted.find((id) => !known.includes(id));
-  if (missing !== undefined || known.length === 0) {
-    throw new InvalidInputError([
-      {
-        field: '--experiment',
+        field: '--part',
         cause:
-          missing === undefined
-            ? 'the project has no experiment'
-            : `the project has no experiment "${missing}"`,
-        remedy: known.length === 0 ? 'Add one in the window' : `Choose one of ${known.join(', ')}`,
+          'a part is run with exactly one --sweep and --into, and without --experiment, --set, --out and --dry-run',
+        remedy: 'Write for example --sweep scaling --part 0/40 --into study.parts',
       },
     ]);
   }
-  return wanted.length > 0 ? wanted : known;
+  return { project, sweepId, part, into: userPath(into), json: options.json === true };
+}
+
+function startsOf(
+  session: Session,
+  { experimentIds, sweepIds }: RunPlan,
+  { force, rerunFailed }: RunOptions,
+): readonly JobStart[] {
+  const reuse = force !== true;
+  return [
+    ...experimentIds.map((experimentId) => () => session.startExperiment({ experimentId, reuse })),
+    ...sweepIds.map((sweepId) => async () => [
+      await session.startSweep({ sweepId, rerunFailed: rerunFailed === true }),
+    ]),
+  ];
 }

@@ -17,6 +17,8 @@ export interface Composition {
   readonly solverHost?: SolverHost;
   /** Folder outside of which sessions may name no path; null for no bounds. */
   readonly allowedRoot: string | null;
+  /** Number of solver processes; the default one when absent. */
+  readonly processes?: number;
 }
 
 /** Solver processes of the built solver, forked by Node. */
@@ -28,14 +30,15 @@ function nodeSolverHost(installation: Installation): SolverHost {
 export function composeSolverPool(
   installation: Installation,
   host: SolverHost = nodeSolverHost(installation),
+  processes: number = defaultPoolSize(),
 ): SolverPool {
-  return createSolverPool({ size: defaultPoolSize(), host });
+  return createSolverPool({ size: processes, host });
 }
 
 /** The workbench's services with the solver pool they use. `close` ends both. */
 export function composeServices(composition: Composition): WorkbenchServices {
   const { installation, host, allowedRoot } = composition;
-  const solverPool = composeSolverPool(installation, composition.solverHost);
+  const solverPool = composeSolverPool(installation, composition.solverHost, composition.processes);
   const machine = thisMachine();
   const services = createWorkbenchServices({
     host,

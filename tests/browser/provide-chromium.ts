@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { canInstallDebianPackages, installDebianPackages, run } from './debian-packages';
 import { CHROMIUM_VARIABLE, findChromium } from './find-chromium';
 
 /**
@@ -10,7 +10,7 @@ export function provideChromium(): string {
   const found = findChromium();
   if (found !== null) return found;
   const installers = [
-    ...(canInstallDebianPackages() ? [() => installDebianPackage('chromium')] : []),
+    ...(canInstallDebianPackages() ? [() => installDebianPackages('chromium')] : []),
     () => run('npx', ['playwright', 'install', 'chromium']),
   ];
   for (const install of installers) {
@@ -26,23 +26,5 @@ export function provideChromium(): string {
 /** Installs poppler's tools, which look into exported PDFs, where that needs no password. They are optional. */
 export function providePopplerUtils(): void {
   const present = spawnSync('pdffonts', ['-v']).error === undefined;
-  if (!present && canInstallDebianPackages()) installDebianPackage('poppler-utils');
-}
-
-function canInstallDebianPackages(): boolean {
-  return process.getuid?.() === 0 && existsSync('/usr/bin/apt-get');
-}
-
-function installDebianPackage(name: string): void {
-  run('apt-get', ['-qq', 'update']);
-  run('apt-get', ['-qq', '-y', '--no-install-recommends', 'install', name]);
-}
-
-function run(command: string, args: readonly string[]): void {
-  console.log(`> ${command} ${args.join(' ')}`);
-  spawnSync(command, args, {
-    stdio: 'inherit',
-    shell: process.platform === 'win32',
-    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-  });
+  if (!present && canInstallDebianPackages()) installDebianPackages('poppler-utils');
 }

@@ -19,6 +19,7 @@ import type { RunRegistry } from '../runs/run-registry';
 import { sealSummaries } from '../runs/summary-folder';
 import { copyProject } from './copy-project';
 import { documentsNaming } from './documents-naming';
+import { mergeRuns, type MergedRuns } from './merge-runs';
 import { filesToPack, packProject } from './pack-project';
 import { CACHE_FOLDER, documentPath, HEAD_FILE, MARKS_FILE, RUNS_FOLDER } from './project-layout';
 import { Serial } from './serial';
@@ -166,6 +167,15 @@ export class OpenProject {
       await sealSummaries(join(this.path, RUNS_FOLDER), fresh, this.#fileSystem);
       for (const meta of fresh) this.runs.add(meta, 'summary');
     });
+  }
+
+  /** Copies the sealed runs of another project into this one. @throws WorkbenchError `read-only`; StorageError */
+  async takeRunsOf(folder: string): Promise<MergedRuns> {
+    let merged: MergedRuns = { copied: 0, known: 0, refused: [] };
+    await this.#change(async () => {
+      merged = await mergeRuns(folder, this, this.#fileSystem);
+    });
+    return merged;
   }
 
   /** Keeps `text` in the cache of the project, where it may get lost. @throws WorkbenchError `read-only`; StorageError */

@@ -19,21 +19,31 @@ export function runFilePath(runsFolder: string, runId: string): string {
   return join(runsFolder, runId.slice(0, 2), runId + RUN_SUFFIX);
 }
 
-/**
- * Writes a finished run, once: an equal file is left alone, a damaged one is kept beside the new one as `.broken`.
- * @throws WorkbenchError `internal` when a sound file with other numbers is there: the run is not reproducible.
- * @throws StorageError
- */
+/** Writes a finished run, once. @throws as `placeRun` */
 export async function sealRun(
   runsFolder: string,
   record: RunRecord,
   fileSystem: FileSystem = nodeFileSystem,
 ): Promise<void> {
-  const path = runFilePath(runsFolder, record.meta.runId);
-  const bytes = encodeRun(record);
+  await placeRun(runsFolder, record.meta.runId, encodeRun(record), fileSystem);
+}
+
+/**
+ * Writes the bytes of a sound run to its place, once: an equal file is left alone, a damaged one is kept beside the new one
+ * as `.broken`. Answers whether it was written.
+ * @throws WorkbenchError `internal` when a sound file with other numbers is there: the run is not reproducible.
+ * @throws StorageError
+ */
+async function placeRun(
+  runsFolder: string,
+  runId: string,
+  bytes: Uint8Array,
+  fileSystem: FileSystem,
+): Promise<boolean> {
+  const path = runFilePath(runsFolder, runId);
   const existing = await readIfThere(path);
   if (existing !== null) {
-    if (Buffer.compare(existing, bytes) === 0) return;
+    if (Buffer.compare(existing, bytes) === 0) return false;
     if (isSound(existing)) {
       throw new WorkbenchError(
         'internal',
@@ -43,8 +53,26 @@ export async function sealRun(
     }
     await setAside(path, fileSystem);
   }
-  await ensureFolder(join(runsFolder, record.meta.runId.slice(0, 2)), fileSystem);
+  await ensureFolder(join(runsFolder, runId.slice(0, 2)), fileSystem);
   await writeFileAtomically(path, bytes, fileSystem);
+  return true;
+}
+
+/**
+ * Copies a run with curves from one `runs` folder to another, verified. Answers what it says of itself, and whether it was
+ * not there before.
+ * @throws WorkbenchError `not-a-project` when its file is damaged; as `placeRun`
+ */
+export async function copyRun(
+  from: string,
+  runId: string,
+  to: string,
+  fileSystem: FileSystem,
+): Promise<{ readonly meta: RunMeta; readonly isNew: boolean }> {
+  const path = runFilePath(from, runId);
+  const bytes = await readFile(path);
+  const { meta } = soundRun(path, runId, bytes);
+  return { meta, isNew: await placeRun(to, runId, bytes, fileSystem) };
 }
 
 /**
@@ -54,7 +82,11 @@ export async function sealRun(
 export async function readRunFile(runsFolder: string, runId: string): Promise<RunRecord | null> {
   const path = runFilePath(runsFolder, runId);
   const bytes = await readIfThere(path);
-  if (bytes === null) return null;
+  return bytes === null ? null : soundRun(path, runId, bytes);
+}
+
+/** The run in the bytes of its file. @throws WorkbenchError `not-a-project` when they are damaged */
+function soundRun(path: string, runId: string, bytes: Uint8Array): RunRecord {
   try {
     const record = decodeRun(bytes);
     if (record.meta.runId !== runId) throw new DamagedRunError('it holds another run');
@@ -112,7 +144,8 @@ export async function listRunFiles(runsFolder: string, index: CurveIndex = new M
   return { runs, warnings, index: fresh, unindexed };
 }
 
-async function findRunIds(runsFolder: string): Promise<string[]> {
+/** Ids of the runs that have a file of their own below `runsFolder`. */
+export async function findRunIds(runsFolder: string): Promise<string[]> {
   const ids: string[] = [];
   for (const prefix of (await readdir(runsFolder).catch(() => [])).sort()) {
     if (!/^[0-9a-f]{2}$/.test(prefix)) continue;

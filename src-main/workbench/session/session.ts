@@ -37,10 +37,12 @@ import { ExperimentRuns } from '../runs/experiment-runs';
 import { recomputeRun } from '../runs/recompute-run';
 import { runId } from '../runs/run-id';
 import { freeProjectPath } from '../project/free-path';
+import type { MergedRuns } from '../project/merge-runs';
 import { PACKED_EXTENSION, withPackedExtension, withProjectExtension } from '../project/project-layout';
 import { Serial } from '../project/serial';
 import { unpackProject } from '../project/unpack-project';
 import type { SettingsStore } from '../settings/settings';
+import type { SweepPoints } from '../sweeps/sweep-points';
 import type { ViewStore } from '../settings/view-store';
 import type { WorkbenchServicesOptions } from '../workbench-services-options';
 import { flag, listOf, nullable, oneOf, readInput, text, wholeNumber } from './arguments';
@@ -57,6 +59,12 @@ export interface Session extends Workbench {
   requestOpen(path: string): void;
   /** Cancels the session's jobs, closes its project and gives the lock back. */
   dispose(): Promise<void>;
+  /** The runs of a sweep, for the command line. */
+  sweepPoints(sweepId: string): Promise<SweepPoints>;
+  /** Queues what is missing of some runs of a sweep (see `someOfSweep`); those that failed before are tried again. */
+  startSomeOfSweep(sweepId: string, some: SweepPoints): Promise<SweepJob>;
+  /** Copies the sealed runs of the project in `folder` into the open one, each verified. */
+  takeRunsOf(folder: string): Promise<MergedRuns>;
 }
 
 /** What a session works with. */
@@ -116,6 +124,18 @@ export class WorkbenchSession implements Session {
       this.#options.onDispose(this.#farewell);
     }
     return this.#farewell;
+  }
+
+  sweepPoints(sweepId: string): Promise<SweepPoints> {
+    return this.#answer(() => this.#sweeps.points(sweepId));
+  }
+
+  startSomeOfSweep(sweepId: string, some: SweepPoints): Promise<SweepJob> {
+    return this.#answer(() => this.#sweeps.startSome(sweepId, some));
+  }
+
+  takeRunsOf(folder: string): Promise<MergedRuns> {
+    return this.#answer(() => this.#current.project().takeRunsOf(folder));
   }
 
   describe(): Promise<WorkbenchDescription> {

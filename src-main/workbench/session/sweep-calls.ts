@@ -4,6 +4,7 @@ import type { SweepEstimate, SweepRuns } from '@shared/contract/sweep';
 import type { SweepSpec } from '@shared/model/sweep';
 import { estimateSweep } from '../sweeps/estimate-sweep';
 import { findSweep } from '../sweeps/sweep-library';
+import type { SweepPoints } from '../sweeps/sweep-points';
 import type { CurrentProject } from './current-project';
 
 /** The calls about sweeps of the open project. */
@@ -24,6 +25,19 @@ export class SweepCalls {
     const sweep = findSweep(project.documents, sweepId);
     const points = await this.#current.sweeps.points(sweep, project.documents);
     return this.#current.jobs().startSweep(sweep, points, rerunFailed);
+  }
+
+  /** The runs of a sweep. @throws WorkbenchError `not-found`; InvalidInputError */
+  points(sweepId: string): Promise<SweepPoints> {
+    const { documents } = this.#current.project();
+    return this.#current.sweeps.points(findSweep(documents, sweepId), documents);
+  }
+
+  /** Queues what is missing of some runs of a sweep. @throws as `start` */
+  async startSome(sweepId: string, some: SweepPoints): Promise<SweepJob> {
+    const project = this.#current.project();
+    project.assertWritable();
+    return this.#current.jobs().startSweep(findSweep(project.documents, sweepId), some, true);
   }
 
   /** What a sweep would cost; ends the estimate before it. @throws WorkbenchError `not-found`; InvalidInputError */
