@@ -15,6 +15,7 @@ it.skipIf(missing !== null)(
     const environment = { ...process.env, GRASSFLOW_DATA_FOLDER: join(folder, 'data') };
     const host = await openElectronHost({
       folder,
+      project: null,
       environment,
       theme: 'light',
       width: 1280,

@@ -87,13 +87,30 @@ describe('a project that the system asks for', () => {
   });
 });
 
+describe('a packed project', () => {
+  it('is written where the user says, and opened by its dialog and by the file manager', async () => {
+    const path = join(story.folder, 'mail', 'ladders.grassflowz');
+    await mkdir(join(story.folder, 'mail'));
+    await desktop.pickNext('save', path);
+    await projectMenu(/^Pack into one file/);
+    await story.page.getByText(`Packed into ${path}`).waitFor();
+    await desktop.pickNext('open', path);
+    await projectMenu(/^Open packed/);
+    await runView(story.page).finished();
+    await expect.poll(() => readdir(join(story.folder, 'mail'))).toContain('ladders.grassflow');
+    await desktop.openFile(path);
+    await expect.poll(() => readdir(join(story.folder, 'mail'))).toContain('ladders 2.grassflow');
+    await runView(story.page).finished();
+  });
+});
+
 describe('the page', () => {
   it('that is reloaded finds its workbench with the run still going', async () => {
     const { page } = story;
     await runSomethingLong();
     await page.reload();
     await page.getByTestId('job-strip').getByText('1 running').waitFor();
-    await runView(page).cancel.click();
+    await page.keyboard.press('Escape');
     await page.getByTestId('job-strip').getByText('0 running').waitFor();
   });
 

@@ -47,3 +47,22 @@ it('saves as, and finds both projects among the recent ones', async () => {
   await recent.getByText('second.grassflow').waitFor();
   expect(await recent.locator('.recent').count()).toBe(2);
 });
+
+it('packs a project into one file, and opens it from there', async () => {
+  const { page, folder } = story;
+  await menu(/^Pack into one file/);
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Name').fill('to mail');
+  await dialog.getByRole('button', { name: 'Save here' }).click();
+  await page.getByText(/^Packed into .*to mail\.grassflowz/).waitFor();
+  const examples = join(folder, 'data', 'examples');
+  await access(join(examples, 'to mail.grassflowz'));
+
+  await menu(/^Open …/);
+  // From the folder for new projects up to the story's, and down to where the packed project lies.
+  await dialog.getByRole('button', { name: 'Parent folder' }).click();
+  for (const name of ['data', 'examples']) await dialog.getByRole('button', { name, exact: true }).click();
+  await dialog.getByRole('button', { name: /^to mail\.grassflowz/ }).click();
+  await runView(page).finished();
+  await access(join(examples, 'to mail.grassflow', 'project.json'));
+});

@@ -26,6 +26,8 @@ export interface StorySetting {
   readonly theme?: 'light' | 'dark';
   readonly width?: number;
   readonly height?: number;
+  /** Makes the project that is opened in the folder of the story and answers its path; the Tour is opened when absent. */
+  readonly makeProject?: (folder: string) => Promise<string>;
 }
 
 const OPEN_HOST = { web: openWebHost, 'stand-in': openStandInHost, electron: openElectronHost } as const;
@@ -36,6 +38,7 @@ export async function beginStory(setting: StorySetting = {}): Promise<Story> {
   const complaints: string[] = [];
   const host = await openHost({
     folder,
+    project: setting.makeProject === undefined ? null : await setting.makeProject(folder),
     environment: {
       ...process.env,
       GRASSFLOW_DATA_FOLDER: join(folder, 'data'),

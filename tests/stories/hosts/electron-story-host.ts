@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { _electron, type ElectronApplication } from 'playwright';
 import { findElectron, runtimeSearchHere } from '../../../src-main/launch/electron-runtime';
 import { watchProgram } from '../../launch/running-program';
-import type { DesktopControls, HostSetting, OpenHost } from './story-host';
+import { projectArguments, type DesktopControls, type HostSetting, type OpenHost } from './story-host';
 import { provideDisplay } from './virtual-display';
 
 const ROOT = resolve(import.meta.dirname, '../../..');
@@ -20,7 +20,8 @@ export async function openElectronHost(setting: HostSetting): Promise<OpenHost> 
   if (executablePath === null) throw new Error('There is no Electron runtime');
   const display = await provideDisplay();
   const env = { ...definedOnly(setting.environment), ...display.environment };
-  const electron = await _electron.launch({ executablePath, args: [ROOT], cwd: setting.folder, env });
+  const args = [ROOT, ...projectArguments(setting)];
+  const electron = await _electron.launch({ executablePath, args, cwd: setting.folder, env });
   setting.watch(electron.context());
   await recordSystemUses(electron);
   const page = await electron.firstWindow();

@@ -1,7 +1,7 @@
 import { startStandIn, type StandIn } from '../../electron-stand-in/screen/stand-in';
 import { watchProgram } from '../../launch/running-program';
 import { launchBrowser } from './launch-browser';
-import type { DesktopControls, HostSetting, OpenHost } from './story-host';
+import { projectArguments, type DesktopControls, type HostSetting, type OpenHost } from './story-host';
 
 const STOP_AND_CLOSE = 1;
 
@@ -11,7 +11,7 @@ export async function openStandInHost(setting: HostSetting): Promise<OpenHost> {
   const context = await browser.newContext({ colorScheme: setting.theme });
   setting.watch(context);
   const start = { context, workingFolder: setting.folder, environment: setting.environment };
-  const standIn = startStandIn(start);
+  const standIn = startStandIn({ ...start, args: projectArguments(setting) });
   const program = watchProgram(standIn.child);
   const page = await standIn.firstPage.catch((error: Error) => {
     throw new Error(`${error.message}: ${program.stderr()}`);

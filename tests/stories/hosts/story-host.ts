@@ -18,8 +18,10 @@ export function storyHostName(): StoryHostName {
 
 /** How a host is started. */
 export interface HostSetting {
-  /** Folder that holds all that the host writes; empty. */
+  /** Folder that holds all that the host writes. */
   readonly folder: string;
+  /** Path of the project to open; null for none. */
+  readonly project: string | null;
   readonly environment: NodeJS.ProcessEnv;
   readonly theme: 'light' | 'dark';
   readonly width: number;
@@ -51,4 +53,9 @@ export interface DesktopControls {
   openFile(path: string): Promise<void>;
   /** Starts the application once more; resolves with the exit code of that second start. */
   startAgain(args: readonly string[]): Promise<number | null>;
+}
+
+/** The project of a setting as an argument of a command line. */
+export function projectArguments({ project }: Pick<HostSetting, 'project'>): readonly string[] {
+  return project === null ? [] : [project];
 }

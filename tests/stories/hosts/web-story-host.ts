@@ -1,12 +1,12 @@
 import { startBuiltProgram, type RunningProgram } from '../../launch/running-program';
 import { launchBrowser } from './launch-browser';
-import type { HostSetting, OpenHost } from './story-host';
+import { projectArguments, type HostSetting, type OpenHost } from './story-host';
 
 /** The built browser host, and a page of a real browser on it. */
 export async function openWebHost(setting: HostSetting): Promise<OpenHost> {
   const program = startBuiltProgram(
     'launch',
-    ['--host-only', 'web', '--no-open'],
+    ['--host-only', 'web', '--no-open', ...projectArguments(setting)],
     setting.folder,
     setting.environment,
   );
