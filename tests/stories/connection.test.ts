@@ -42,6 +42,18 @@ it('that is cut is told at once, and comes back by itself to the run that goes o
   await expect.poll(() => health.textContent(), { timeout: 15_000 }).not.toBe(before);
 });
 
+it('survives a reload of the page, with the run still going', async () => {
+  const { page } = story;
+  await chooseLongRun(page);
+  await runView(page).run.click();
+  const strip = page.getByTestId('job-strip');
+  await strip.getByText('1 running').waitFor();
+  await page.reload();
+  await strip.getByText('1 running').waitFor();
+  await runView(page).view.getByRole('button', { name: 'Stop', exact: true }).click();
+  await strip.getByText('0 running').waitFor();
+});
+
 it('that is cut misses nothing: what ended meanwhile is there when it is back', async () => {
   const { page, folder } = story;
   const sealed = async () => {

@@ -110,7 +110,7 @@ describe('the page', () => {
     await runSomethingLong();
     await page.reload();
     await page.getByTestId('job-strip').getByText('1 running').waitFor();
-    await page.keyboard.press('Escape');
+    await runView(page).view.getByRole('button', { name: 'Stop', exact: true }).click();
     await page.getByTestId('job-strip').getByText('0 running').waitFor();
   });
 

@@ -105,6 +105,30 @@ describe.each([['direct call', null] as const, ...CONNECTIONS])('the workbench o
     expect(samples.loss.every((x, i) => Object.is(x, loss[i]))).toBe(true);
   });
 
+  it('keeps large typed arrays on their way in as well', async () => {
+    const t = Float64Array.from({ length: 100_000 }, (_, i) => SPECIAL_NUMBERS[i % 11] ?? i);
+    const { workbench, host } = await reach({ saveView: () => null });
+    await workbench.saveView({ t } as never);
+    const [{ input }] = host.received as unknown as [{ input: { t: Float64Array } }];
+    expect(input.t).toBeInstanceOf(Float64Array);
+    expect(input.t.length).toBe(t.length);
+    expect(input.t.every((x, i) => Object.is(x, t[i]))).toBe(true);
+  });
+
+  it('lets a call through that cancels one in flight', async () => {
+    let stop: (reason: WorkbenchError) => void = () => undefined;
+    const { workbench, host } = await reach({
+      previewFigure: () => new Promise((_, reject) => (stop = reject)),
+      cancelJob: ({ jobId }: { jobId: string }) => {
+        stop(new WorkbenchError('invalid-input', `${jobId} was cancelled`));
+      },
+    });
+    const preview = workbench.previewFigure({} as never).catch((error: unknown) => error);
+    await vi.waitUntil(() => host.received.length === 1);
+    expect(await workbench.cancelJob({ jobId: 'j' })).toBeUndefined();
+    expect(await preview).toMatchObject({ code: 'invalid-input', message: 'j was cancelled' });
+  });
+
   it('gives each of many calls in flight its own answer', async () => {
     const { workbench } = await reach({
       listFolder: async ({ path }: { path: string }) => {
