@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import { startBuiltProgram } from '../launch/running-program';
 import { openTunnel, type Tunnel } from './hosts/tunnel';
 import { addressOf } from './hosts/web-story-host';
-import { chooseLongRun, runView } from './run-view';
+import { chooseLongRun, goTo, runView } from './run-view';
 import { beginStory, type Story } from './story';
 
 let story: Story;
@@ -50,6 +50,8 @@ it('survives a reload of the page, with the run still going', async () => {
   await strip.getByText('1 running').waitFor();
   await page.reload();
   await strip.getByText('1 running').waitFor();
+  // A place chosen a moment before may not have been kept yet.
+  await goTo(page, 'Run');
   await runView(page).view.getByRole('button', { name: 'Stop', exact: true }).click();
   await strip.getByText('0 running').waitFor();
 });
