@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import type { BrowserWindow } from 'electron';
+import type { BrowserWindow, OpenDialogOptions } from 'electron';
 import { menuTemplate } from '@main/electron/application-menu';
 import { closeQuestion, guardClose } from '@main/electron/close-guard';
 import { createNativeHostUi } from '@main/electron/native-host-ui';
@@ -152,6 +152,19 @@ describe('native dialogs', () => {
       defaultPath: '/studies/copy.grassflow',
       filters: [{ extensions: ['grassflow'] }],
     });
+  });
+
+  it('open a project as a folder, and on macOS also as the document it is shown as there', async () => {
+    dialog.showOpenDialog.mockResolvedValue({ canceled: true, filePaths: [] });
+    for (const platform of ['linux', 'darwin'] as const) {
+      await createNativeHostUi(asWindow(new BrowserWindowStub()), platform).pickPath?.({
+        purpose: 'open',
+        suggested: '',
+      });
+    }
+    expect(
+      dialog.showOpenDialog.mock.calls.map(([, options]) => (options as OpenDialogOptions).properties),
+    ).toEqual([['openDirectory'], ['openFile', 'openDirectory']]);
   });
 
   it('open a packed project as a file, and say where one is written', async () => {

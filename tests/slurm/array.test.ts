@@ -70,21 +70,24 @@ describe.skipIf(missing !== null)('an array of Slurm tasks', () => {
   it('gives up in time with code 75, and goes on when it is submitted again', async () => {
     const folder = await temporaryFolder();
     const grassflow = (...args: string[]) => startBuiltProgram('cli', args, folder).exit;
-    // So many runs that a second is not enough.
-    const study = { ...STUDY, sweep: { ...STUDY.sweep, seeds: { first: 1, count: 2000 } } };
+    // So many runs that seconds are not enough.
+    const study = { ...STUDY, sweep: { ...STUDY.sweep, seeds: { first: 1, count: 5000 } } };
     writeFileSync(join(folder, 'study.json'), JSON.stringify(study));
     expect(await grassflow('run', 'study.json', '--max-time', '1')).toBe(75);
     await grassflow('slurm', 'study.grassflow', '--chunk', '100000', '--time', '10m');
     const script = join(folder, 'study-scaling.sbatch');
-    writeFileSync(script, readFileSync(script, 'utf8').replace(/--max-time \d+/, '--max-time 3'));
+    writeFileSync(script, readFileSync(script, 'utf8').replace(/--max-time \d+/, '--max-time 6'));
     const parts = join(folder, 'study-scaling.parts');
-    let sealed = -1;
+    const sealed: number[] = [];
     for (let round = 0; round < 2; round += 1) {
-      expect([...(await slurm.submit(script))]).toEqual([[0, 75]]);
-      const now = runsOf(parts).length;
-      expect(now).toBeGreaterThan(sealed);
-      sealed = now;
+      expect([...(await slurm.submit(script))], await logsOf(parts)).toEqual([[0, 75]]);
+      sealed.push(new Set(runsOf(parts)).size);
+      // No run was computed twice.
+      expect(runsOf(parts)).toHaveLength(sealed.at(-1) ?? 0);
     }
+    const [first = 0, second = 0] = sealed;
+    expect(first).toBeGreaterThan(0);
+    expect(second).toBeGreaterThan(first);
   });
 
   it('leaves no process behind', async () => {
