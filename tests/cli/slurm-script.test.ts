@@ -89,6 +89,7 @@ describe('the script', () => {
     expect(existsSync(join(folder, 'study-scaling.parts'))).toBe(true);
     const tasks = Number(/--array=0-(\d+)/.exec(readFileSync(script, 'utf8'))?.[1]) + 1;
     expect(program.stdout()).toContain(`${tasks} tasks of at most`);
+    expect(program.stdout()).toMatch(/about 0:00:\d\d for a task/);
     const env = { ...process.env, GRASSFLOW_DATA_FOLDER: join(folder, 'data'), SLURM_ARRAY_TASK_ID: '0' };
     const task = spawnSync(script, { env, encoding: 'utf8' });
     expect([task.status, task.stdout]).toEqual([0, expect.stringContaining('scaling: done')]);

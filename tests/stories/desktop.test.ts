@@ -110,6 +110,8 @@ describe('the page', () => {
     await runSomethingLong();
     await page.reload();
     await page.getByTestId('job-strip').getByText('1 running').waitFor();
+    // A place chosen a moment before may not have been kept yet.
+    await goTo(page, 'Run');
     await runView(page).view.getByRole('button', { name: 'Stop', exact: true }).click();
     await page.getByTestId('job-strip').getByText('0 running').waitFor();
   });

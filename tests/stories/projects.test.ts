@@ -63,6 +63,7 @@ it('packs a project into one file, and opens it from there', async () => {
   await dialog.getByRole('button', { name: 'Parent folder' }).click();
   for (const name of ['data', 'examples']) await dialog.getByRole('button', { name, exact: true }).click();
   await dialog.getByRole('button', { name: /^to mail\.grassflowz/ }).click();
+  const unpacked = join(examples, 'to mail.grassflow', 'project.json');
+  await expect.poll(() => access(unpacked).then(() => 'there', String)).toBe('there');
   await runView(page).finished();
-  await access(join(examples, 'to mail.grassflow', 'project.json'));
 });

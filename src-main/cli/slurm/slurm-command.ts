@@ -5,11 +5,13 @@ import type { Installation } from '@main/launch/installation';
 import { userPath } from '@main/launch/user-path';
 import { PROJECT_EXTENSION } from '@main/workbench/project/project-layout';
 import type { Session } from '@main/workbench/session/session';
+import { findSweep } from '@main/workbench/sweeps/sweep-library';
 import { InvalidInputError } from '@shared/model/input-problem';
+import type { SweepSpec } from '@shared/model/sweep';
 import { openProject } from '../open-project';
-import { parseSeconds } from '../time-option';
+import { formatClock, parseSeconds } from '../time-option';
 import { withSession } from '../with-session';
-import { arrayScript, shellWord } from './array-script';
+import { arrayScript, shellWord, workSeconds } from './array-script';
 import { arraySize, MOST_TASKS } from './array-size';
 
 interface SlurmOptions {
@@ -86,16 +88,36 @@ async function writeScript(
     cpus: options.cpus,
     limit: options.time,
   });
+  const seconds = await secondsOfTask(session, findSweep(documents, sweepId), tasks * options.cpus);
   // Slurm makes no folder for what the tasks print.
   await mkdir(parts, { recursive: true });
   await writeFile(script, text, { mode: 0o755 });
   console.log(
     [
       `${missing} of ${runIds.length} runs are missing: ${tasks} ${tasks === 1 ? 'task' : 'tasks'} of at most ${runsPerTask}`,
+      ...durationLines(seconds, options.time),
       `sbatch ${shellWord(script)}`,
       `grassflow merge ${shellWord(path)} ${shellWord(resolve(parts))}`,
     ].join('\n'),
   );
+}
+
+/** Estimated seconds of a task, from a few runs tried out on this machine; null where none could be. */
+async function secondsOfTask(session: Session, sweep: SweepSpec, shares: number): Promise<number | null> {
+  const { solverProcesses } = await session.describe();
+  const { milliseconds } = await session.estimateSweep(sweep);
+  return milliseconds === null ? null : (milliseconds * solverProcesses) / shares / 1000;
+}
+
+function durationLines(seconds: number | null, limit: number): readonly string[] {
+  if (seconds === null) return [];
+  const tight = seconds > workSeconds(limit);
+  return [
+    `about ${formatClock(seconds)} for a task, on a machine like this one`,
+    ...(tight
+      ? [`that is more than --time leaves: take a smaller --chunk, or submit the script several times`]
+      : []),
+  ];
 }
 
 function chooseSweep(known: readonly string[], wanted: string | undefined): string {

@@ -1,0 +1,60 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { chooseLongRun, runView } from './run-view';
+import { beginStory, type Story } from './story';
+
+let story: Story;
+beforeEach(async () => {
+  story = await beginStory();
+  await runView(story.page).finished();
+});
+afterEach(() => story.end());
+
+/** How a solver's command line is known: that of Node, and that of a utility process of Electron. */
+const SOLVER = /solver\.js|node\.mojom\.NodeService/;
+
+/** Ids of the solver processes below a process. */
+function solversBelow(host: number): readonly number[] {
+  const parents = new Map<number, number>();
+  for (const name of readdirSync('/proc').filter((entry) => /^\d+$/.test(entry))) {
+    const parent = Number(/\) \S (\d+)/.exec(textOf(`/proc/${name}/stat`))?.[1]);
+    parents.set(Number(name), parent);
+  }
+  const isBelow = (pid: number | undefined): boolean =>
+    pid !== undefined && (pid === host || isBelow(parents.get(pid)));
+  return [...parents.keys()].filter((pid) => isBelow(pid) && SOLVER.test(textOf(`/proc/${pid}/cmdline`)));
+}
+
+/** The text of a file; empty once its process is gone. */
+function textOf(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return '';
+  }
+}
+
+it.skipIf(process.platform !== 'linux')(
+  'is told with its reason, and the next run has another one',
+  async () => {
+    const { page, host } = story;
+    await chooseLongRun(page);
+    await runView(page).run.click();
+    const strip = page.getByTestId('job-strip');
+    await strip.getByText('1 running').waitFor();
+    const solvers = solversBelow(host.child.pid ?? 0);
+    expect(solvers.length).toBeGreaterThan(0);
+    for (const pid of solvers) process.kill(pid, 'SIGKILL');
+    await strip.getByText(/[12] failed/).waitFor();
+    const alert = page.getByRole('alert').filter({ hasText: 'The solver was lost' });
+    await alert.getByText(/The solver process (ended before its result|could not start)/).waitFor();
+
+    // The other flow goes on in a new process, and so does what is run next.
+    const stop = runView(page).view.getByRole('button', { name: 'Stop', exact: true });
+    if (await stop.isEnabled()) await stop.click();
+    await strip.getByText('0 running').waitFor();
+    await runView(page).run.click();
+    await strip.getByText('1 running').waitFor();
+    expect(solversBelow(host.child.pid ?? 0).some((pid) => !solvers.includes(pid))).toBe(true);
+  },
+);
