@@ -3,7 +3,8 @@ import { createIntegration } from '@shared/numerics/integrator/integration';
 import { plantedLandscape } from '@shared/numerics/critical/landscape';
 import { hermiteTable } from '@shared/numerics/link/hermite-table';
 import { haarOverlap } from '@shared/numerics/start/haar-overlap';
-import { finalCensus, type FinalState } from '@shared/numerics/statistics/final-census';
+import { finalRest, type FinalState } from '@shared/numerics/landscape/run-ending';
+import { finalCensus, type FinalCensus } from '@shared/numerics/statistics/final-census';
 import { describe, expect, it } from 'vitest';
 
 const h3 = hermiteTable(2, [
@@ -31,11 +32,18 @@ function endsOf(seeds: readonly number[], horizon: number): readonly FinalState[
   });
 }
 
+function censusOf(states: readonly FinalState[]): FinalCensus {
+  return finalCensus(
+    landscape,
+    states.map((state) => finalRest(landscape, state)),
+  );
+}
+
 const seeds = Array.from({ length: 40 }, (_, k) => k + 1);
 
 describe('the ends of an ensemble', () => {
   const states = endsOf(seeds, 1e6);
-  const census = finalCensus(landscape, states);
+  const census = censusOf(states);
 
   it('belong to one class each, and the classes name their runs', () => {
     const all = [...census.classes.flatMap(({ members }) => members), ...census.unfinished];
@@ -65,10 +73,7 @@ describe('the ends of an ensemble', () => {
   });
 
   it('at a degenerate point count only with evidence of coming closer', () => {
-    const withoutEvidence = finalCensus(
-      landscape,
-      states.map(({ M }) => ({ M, earlier: null })),
-    );
+    const withoutEvidence = censusOf(states.map(({ M }) => ({ M, earlier: null })));
     expect(withoutEvidence.classes.map(({ point }) => point.kind)).toEqual(['global_min']);
     const degenerate = census.classes.slice(1).flatMap(({ members }) => members);
     expect(withoutEvidence.unfinished).toEqual(degenerate.sort((a, b) => a - b));
@@ -78,13 +83,13 @@ describe('the ends of an ensemble', () => {
 it('a run that leaves a degenerate point is unfinished, one that nears it is trapped', () => {
   const near = Float64Array.of(-0.01, 0, 0, -0.01);
   const far = Float64Array.of(-0.02, 0, 0, -0.02);
-  expect(finalCensus(landscape, [{ M: far, earlier: near }])).toMatchObject({ classes: [], unfinished: [0] });
-  const { classes } = finalCensus(landscape, [{ M: near, earlier: far }]);
+  expect(censusOf([{ M: far, earlier: near }])).toMatchObject({ classes: [], unfinished: [0] });
+  const { classes } = censusOf([{ M: near, earlier: far }]);
   expect(classes.map(({ point, members }) => [point.kind, members])).toEqual([['degenerate', [0]]]);
 });
 
 it('a run on a critical point needs no evidence, and no runs make no classes', () => {
-  const { classes } = finalCensus(landscape, [{ M: new Float64Array(4), earlier: null }]);
+  const { classes } = censusOf([{ M: new Float64Array(4), earlier: null }]);
   expect(classes).toHaveLength(1);
-  expect(finalCensus(landscape, [])).toMatchObject({ classes: [], unfinished: [] });
+  expect(censusOf([])).toMatchObject({ classes: [], unfinished: [] });
 });
