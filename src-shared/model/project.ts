@@ -1,3 +1,4 @@
+import type { AnalysisCards } from './analysis-cards';
 import type { ExperimentSpec } from './experiment';
 import type { FigureDocument } from './figure';
 import type { SweepSpec } from './sweep';
@@ -18,7 +19,7 @@ export interface ProjectHead {
   readonly question: string;
 }
 
-/** How the runs of a comparison are put together. */
+/** An analysis: which runs are looked at, how Compare puts them together, and how Analyse looks into them. */
 export interface AnalysisDocument {
   readonly id: string;
   readonly name: string;
@@ -34,10 +35,12 @@ export interface AnalysisDocument {
   readonly centre: 'median' | 'mean';
   /** Quantity on the ordinate. */
   readonly quantity: string;
-  /** Formula in t, d, q, r and k that rescales the time axis; `t` for none. */
+  /** Formula in t, d, q, r, k, s and a that rescales the time axis (docs/statistics.md); `t` for none. */
   readonly abscissa: string;
   /** Field by which panels are split; null for one panel. */
   readonly facetBy: string | null;
+  /** How the Analyse place looks into these runs; absent for `DEFAULT_CARDS`. */
+  readonly cards?: AnalysisCards;
 }
 
 /** What the user marked runs with, by run id. */
