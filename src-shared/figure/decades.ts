@@ -53,3 +53,9 @@ export function decadeCount(range: Range): number {
 export function unite(a: Range, b: Range | null): Range {
   return b === null ? a : [Math.min(a[0], b[0]), Math.max(a[1], b[1])];
 }
+
+/** The smallest of 1, 2, 5, 10 times a power of ten that is ≥ value. */
+export function roundAbove(value: number): number {
+  const power = decade(decadeBelow(value));
+  return [1, 2, 5].map((digit) => digit * power).find((end) => end >= value * (1 - 1e-9)) ?? 10 * power;
+}

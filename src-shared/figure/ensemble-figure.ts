@@ -9,7 +9,7 @@ import type {
   MathText,
   Panel,
 } from './figure-spec';
-import { decadeRange, unite, type Range } from './decades';
+import { decade, decadeBelow, decadeRange, roundAbove, unite, type Range } from './decades';
 import { upright } from './math-text';
 
 /** A curve over times (n each). */
@@ -18,6 +18,8 @@ export interface EnsembleCurve {
   readonly id: string;
   readonly x: Float64Array;
   readonly y: Float64Array;
+  /** Drawn faintly, behind the middle of its condition. */
+  readonly faint: boolean;
 }
 
 /** The middle of a condition's curves and the band around it, on one grid (m each); NaN where nothing is known. */
@@ -36,7 +38,7 @@ export interface EnsembleCondition {
   readonly dash: DashStyle;
   /** Number of runs it stands for. */
   readonly n: number;
-  /** Curves drawn singly; faint where there is a band as well. */
+  /** Curves drawn singly. */
   readonly curves: readonly EnsembleCurve[];
   readonly band: EnsembleBand | null;
 }
@@ -59,15 +61,21 @@ export interface EnsembleInput {
 
 /** Panels side by side before a new row begins. */
 const MOST_COLUMNS = 4;
-/** Decades of a log axis that are drawn at most below its top: what is smaller is rounding. */
-const MOST_DECADES = 16;
+/** Decades of a log axis that are drawn below its top: what decays further leaves the panel through its floor. */
+const MOST_DECADES = 4;
+/** Relative change of a curve that counts as the first thing to be seen in it. */
+const VISIBLE_CHANGE = 0.01;
+/** Quiet time drawn before that, in decades. */
+const LEAD_DECADES = 1;
 
 /** Composes the curves and bands of an ensemble, one panel per facet, all panels on the same axes. */
 export function composeEnsemble(input: EnsembleInput): FigureSpec {
   const columns = Math.max(1, Math.min(MOST_COLUMNS, input.panels.length));
   const rows = Math.max(1, Math.ceil(input.panels.length / columns));
-  const xRange = commonRange(input.panels, input.xScale, xValues);
-  const yRange = floored(commonRange(input.panels, input.yScale, yValues), input.yScale);
+  const xRange =
+    input.xScale === 'log' ? eventfulRange(input.panels) : commonRange(input.panels, input.xScale, xValues);
+  const yRange =
+    input.yScale === 'log' ? positiveRange(input.panels) : commonRange(input.panels, input.yScale, yValues);
   const panels = input.panels.map(({ heading, conditions }, i): Panel => ({
     id: `panel${i + 1}`,
     kind: 'plot',
@@ -104,14 +112,14 @@ function conditionLabel({ label, n }: EnsembleCondition): MathText {
 function conditionLines(condition: EnsembleCondition, panel: number): readonly Line[] {
   const { key, colour, dash, band, curves } = condition;
   const label = conditionLabel(condition);
-  const singles = curves.map(({ id, x, y }): Line => ({
+  const singles = curves.map(({ id, x, y, faint }): Line => ({
     id: `p${panel}.${key}.${id}`,
     label,
     colour,
     dash,
     x,
     y,
-    ghost: band !== null,
+    ghost: faint,
   }));
   if (band === null) return singles;
   const known = withoutGaps(band);
@@ -174,6 +182,26 @@ function commonRange(
   return scale === 'log' ? (decadeRange(all()) ?? [1, 10]) : linearRange(all());
 }
 
+/** Whole decades of x, from a decade before the first thing that can be seen in any curve or middle of a band. */
+function eventfulRange(panels: readonly EnsemblePanel[]): Range {
+  const whole = commonRange(panels, 'log', xValues);
+  let first = Infinity;
+  for (const { curves, band } of panels.flatMap(({ conditions }) => conditions)) {
+    for (const { x, y } of curves) first = Math.min(first, firstChange(x, y));
+    if (band) first = Math.min(first, firstChange(band.x, band.centre));
+  }
+  if (!(first > 0 && first < Infinity)) return whole;
+  const start = decade(decadeBelow(first) - LEAD_DECADES);
+  return [Math.min(Math.max(whole[0], start), whole[1] / 10), whole[1]];
+}
+
+/** The x at which a curve has visibly left its first value; Infinity where it never does. */
+function firstChange(x: Float64Array, y: Float64Array): number {
+  const start = y.find(Number.isFinite) ?? 0;
+  const at = y.findIndex((value) => Math.abs(value - start) > VISIBLE_CHANGE * Math.abs(start));
+  return at < 0 ? Infinity : (x[at] ?? Infinity);
+}
+
 /** The smallest range from 0 or below that holds all finite values, with a little room above. */
 function linearRange(values: Iterable<number>): Range {
   let range: Range = [0, 0];
@@ -182,8 +210,18 @@ function linearRange(values: Iterable<number>): Range {
   return range[1] > range[0] ? [range[0] === 0 ? 0 : range[0] - room, range[1] + room] : [0, 1];
 }
 
-function floored([low, high]: Range, scale: Axis['scale']): Range {
-  return scale === 'log'
-    ? [Math.max(low, Number(`1e${Math.round(Math.log10(high)) - MOST_DECADES}`)), high]
-    : [low, high];
+/** A log axis up to a round number above the largest value, without what is only rounding. */
+function positiveRange(panels: readonly EnsemblePanel[]): Range {
+  let [low, high] = [Infinity, 0];
+  for (const condition of panels.flatMap(({ conditions }) => conditions)) {
+    for (const value of yValues(condition)) {
+      if (!(value > 0) || value === Infinity) continue;
+      if (value < low) low = value;
+      if (value > high) high = value;
+    }
+  }
+  if (high === 0) return [1, 10];
+  const top = roundAbove(high);
+  const bottom = decade(Math.max(decadeBelow(low), decadeBelow(top) - MOST_DECADES));
+  return [bottom < top ? bottom : top / 10, top];
 }

@@ -45,6 +45,8 @@ export interface FigureStyle {
     readonly prediction: string;
     readonly frame: string;
     readonly cycle: readonly string[];
+    /** Stretch of the sequential map that stands out from the background, where lines and points are drawn on it. */
+    readonly ordered: readonly [dark: number, light: number];
     /** Opacity of spans over the background. */
     readonly spanOpacity: number;
     readonly ghostOpacity: number;
@@ -56,7 +58,10 @@ export interface FigureStyle {
 /** The colour of a role. */
 export function colourOf(role: ColourRole, style: FigureStyle): string {
   const { colours } = style;
-  if (typeof role === 'object') return mapColour(role.map);
+  if (typeof role === 'object') {
+    const [dark, light] = colours.ordered;
+    return mapColour(dark + role.map * (light - dark));
+  }
   if (typeof role !== 'number') return colours[role];
   return colours.cycle[role % colours.cycle.length] ?? colours.ink;
 }

@@ -1,4 +1,4 @@
-import { decade, decadeAbove, decadeBelow, unite, type Range } from './decades';
+import { decade, decadeAbove, decadeBelow, roundAbove, unite, type Range } from './decades';
 import type { Axis } from './figure-spec';
 import type { FigureStage } from './figure-stage';
 import { runFigureRanges } from './run-figure-ranges';
@@ -34,12 +34,6 @@ function positiveExtent(arrays: readonly Float64Array[]): Range | null {
     }
   }
   return high > 0 ? [low, high] : null;
-}
-
-/** The smallest of 1, 2, 5, 10 times a power of ten that is ≥ value. */
-function roundAbove(value: number): number {
-  const power = decade(decadeBelow(value));
-  return [1, 2, 5].map((digit) => digit * power).find((end) => end >= value * (1 - 1e-9)) ?? 10 * power;
 }
 
 function timeRange(logRange: Range, stages: readonly FigureStage[], scale: Axis['scale']): Range {

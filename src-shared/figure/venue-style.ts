@@ -36,6 +36,7 @@ export function venueStyle(venue: Venue, look: FigureLook = DEFAULT_LOOK): Figur
       prediction,
       frame: '#000000',
       cycle,
+      ordered: [0, 0.85],
       spanOpacity: 0.3,
       ghostOpacity: 0.35,
     },
