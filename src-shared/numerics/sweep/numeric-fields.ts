@@ -33,7 +33,9 @@ export function withNumericField<Document>(document: Document, path: string, val
     throw new RangeError(`there is no number at "${path}"`);
   }
   const next = rest.length === 0 ? value : withNumericField(present, rest.join('.'), value);
-  if (Array.isArray(document))
-    return document.map((entry, i) => (String(i) === key ? next : entry)) as Document;
+  if (Array.isArray(document)) {
+    const entries: readonly unknown[] = document;
+    return entries.map((entry, i) => (String(i) === key ? next : entry)) as Document;
+  }
   return { ...document, [key]: next };
 }
