@@ -1,11 +1,14 @@
 import { expose } from 'comlink';
-import { fitFamily } from '../compare/collapse';
+import { familyScores, fitFamily } from '../compare/collapse';
+import { bandOver } from '../compare/compare-bands';
 import { judgeRuns } from './judge-runs';
 
 /** What the worker that looks into ensembles answers to. */
 export interface AnalysisWorker {
-  readonly judgeRuns: typeof judgeRuns;
+  readonly bandOver: typeof bandOver;
+  readonly familyScores: typeof familyScores;
   readonly fitFamily: typeof fitFamily;
+  readonly judgeRuns: typeof judgeRuns;
 }
 
-expose({ judgeRuns, fitFamily } satisfies AnalysisWorker);
+expose({ bandOver, familyScores, fitFamily, judgeRuns } satisfies AnalysisWorker);

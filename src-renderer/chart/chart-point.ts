@@ -1,4 +1,5 @@
-import type { Axis } from '@shared/figure/figure-spec';
+import type { Panel } from '@shared/figure/figure-spec';
+import { fractionOf } from '@shared/figure/stage-zoom';
 
 /** A point of a panel under the pointer. */
 export interface ChartPoint {
@@ -12,16 +13,39 @@ export interface ChartPoint {
   readonly height: number;
 }
 
-/** Length of the stretch between two values of an axis that is `pixels` long; infinite where one cannot be shown. */
-export function pixelsBetween(
-  a: number,
-  b: number,
-  { scale, range: [low, high] }: Axis,
-  pixels: number,
+/** Points of a line on either side of the pointer that are looked at: a jump is between two of them. */
+const NEIGHBOURS = 3;
+
+/** Distance in px of the pointer from a line over increasing x; Infinity where the line has not begun or has ended. */
+export function distanceToLine(
+  x: Float64Array,
+  y: Float64Array,
+  { x: pointX, y: pointY, width, height }: ChartPoint,
+  panel: Pick<Panel, 'x' | 'y'>,
 ): number {
-  if (scale === 'linear') return (Math.abs(a - b) / (high - low)) * pixels;
-  if (!(a > 0) || !(b > 0)) return Infinity;
-  return (Math.abs(Math.log(a / b)) / Math.log(high / low)) * pixels;
+  const at = nearestIndex(x, pointX);
+  const placeOf = (j: number): readonly [number, number] => [
+    (fractionOf(panel.x.range, panel.x.scale, x[j] ?? NaN) -
+      fractionOf(panel.x.range, panel.x.scale, pointX)) *
+      width,
+    (fractionOf(panel.y.range, panel.y.scale, y[j] ?? NaN) -
+      fractionOf(panel.y.range, panel.y.scale, pointY)) *
+      height,
+  ];
+  let nearest = Infinity;
+  for (let j = Math.max(0, at - NEIGHBOURS); j < Math.min(x.length - 1, at + NEIGHBOURS); j++) {
+    const distance = distanceToSegment(placeOf(j), placeOf(j + 1));
+    if (distance < nearest) nearest = distance;
+  }
+  return nearest;
+}
+
+/** Distance of the origin from the segment between two points; NaN where one of them cannot be placed. */
+function distanceToSegment([ax, ay]: readonly [number, number], [bx, by]: readonly [number, number]): number {
+  const [dx, dy] = [bx - ax, by - ay];
+  const square = dx * dx + dy * dy;
+  const along = square === 0 ? 0 : Math.max(0, Math.min(1, -(ax * dx + ay * dy) / square));
+  return Math.hypot(ax + along * dx, ay + along * dy);
 }
 
 /** Position of the value of an increasing list nearest to `at` on a log scale; −1 for an empty list. */

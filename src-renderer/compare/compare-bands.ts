@@ -48,7 +48,7 @@ export interface GriddedBand extends Band {
   readonly grid: Float64Array;
 }
 
-/** The band over curves on a log grid of their own; null when no curve has a positive time. */
+/** The band over curves on a log grid of their own; null when no curve has a positive time. For a worker. */
 export function bandOver(curves: readonly Curve[], kind: BandKind): GriddedBand | null {
   const grid = commonLogGrid(curves, POINTS_PER_DECADE);
   if (grid.length === 0) return null;

@@ -1,115 +1,147 @@
 import type { RunRow } from '@shared/contract/run-listing';
-import { composeEnsemble, type EnsembleCondition, type EnsemblePanel } from '@shared/figure/ensemble-figure';
+import { composeEnsemble, type EnsembleCondition } from '@shared/figure/ensemble-figure';
 import type { Axis, FigureSpec, MathText } from '@shared/figure/figure-spec';
-import type { RunSamples } from '@shared/model/run';
-import type { BandKind } from '@shared/numerics/statistics/band';
-import type { Curve } from '@shared/numerics/statistics/curve-grid';
-import { bandOver, type GriddedBand } from './compare-bands';
+import type { GriddedBand } from './compare-bands';
 import type { Quantity } from './quantities';
+import type { CurveOfRun, RunCurve, UndrawnRun } from './run-curve';
 import type { RunGroup } from './run-groups';
 
-/** What a comparison is drawn from. */
-export interface Comparison {
+/** One panel of a comparison. */
+export interface ComparisonPanel {
+  /** Its heading; null for a single panel. */
+  readonly heading: string | null;
+  readonly groups: readonly RunGroup[];
+}
+
+/** A condition in one panel, with the curves that are there. */
+export interface DrawnCondition {
+  /** Unique among the conditions of all panels. */
+  readonly key: string;
+  readonly facet: number;
+  readonly group: RunGroup;
+  readonly curves: readonly RunCurve[];
+  /** Runs that have no such curve. */
+  readonly undrawn: readonly UndrawnRun[];
+  /** Number of runs whose curves are on their way. */
+  readonly reading: number;
+}
+
+/** The conditions of all panels. */
+export function conditionsOf(
+  panels: readonly ComparisonPanel[],
+  curveOf: (run: RunRow, facet: number, group: RunGroup) => CurveOfRun,
+): readonly DrawnCondition[] {
+  return panels.flatMap(({ groups }, facet) =>
+    groups.map((group): DrawnCondition => {
+      const curves: RunCurve[] = [];
+      const undrawn: UndrawnRun[] = [];
+      let reading = 0;
+      for (const run of group.runs) {
+        const curve = curveOf(run, facet, group);
+        if (curve === 'reading') reading++;
+        else if ('t' in curve) curves.push(curve);
+        else undrawn.push(curve);
+      }
+      return { key: `${facet}.${group.key}`, facet, group, curves, undrawn, reading };
+    }),
+  );
+}
+
+/** How conditions are drawn. */
+export interface ComparisonStyle {
   readonly name: string;
-  /** One entry per panel: its heading, null for a single panel, and its conditions. */
-  readonly facets: readonly { readonly heading: string | null; readonly groups: readonly RunGroup[] }[];
   readonly quantity: Quantity;
-  readonly samples: (runId: string) => RunSamples | undefined;
-  /** Rescaled times of a run of a condition in a panel. */
-  readonly times: (run: RunRow, t: Float64Array, group: RunGroup, facet: number) => Float64Array;
   readonly timeLabel: MathText;
   readonly xScale: Axis['scale'];
   readonly yScale: Axis['scale'];
   /** Lines of runs, or the middle and a band of each condition. */
   readonly drawn: 'lines' | 'bands';
-  readonly band: BandKind;
+  readonly bandOf: (key: string) => GriddedBand | null;
   /** Whether a band is shaded, or only its middle drawn. */
   readonly shaded: boolean;
-  /** Answers a band kept under this key, or makes it; bands of many runs take a while. */
-  readonly keptBand: (key: string, make: () => GriddedBand | null) => GriddedBand | null;
   /** Key of the condition whose runs are shown as well; null for none. */
   readonly opened: string | null;
   /** Runs drawn in any case. */
   readonly picked: ReadonlySet<string>;
 }
 
-/** A condition as it was drawn in one panel. */
-export interface DrawnCondition {
-  readonly facet: number;
-  readonly group: RunGroup;
-  readonly curves: readonly (Curve & { readonly run: RunRow })[];
-  readonly band: GriddedBand | null;
-}
-
 /** A comparison drawn, with what it leaves out. */
 export interface DrawnComparison {
   readonly spec: FigureSpec;
   readonly conditions: readonly DrawnCondition[];
-  /** Runs of all conditions; those whose curves are there; those drawn as lines of their own. */
-  readonly runs: number;
-  readonly withCurves: number;
-  readonly lines: number;
+  /** The band of a condition as it is drawn; null where only lines are. */
+  readonly bandOf: (key: string) => GriddedBand | null;
+  /** Keys of the lines that are drawn, by run and condition (see `lineKey`). */
+  readonly lines: ReadonlySet<string>;
 }
 
 /** Lines drawn singly at most: more are a grey cloud, and slow. */
-export const MOST_LINES = 40;
+export const MOST_LINES = 100;
 
-/** Draws a comparison from the curves that are there. */
-export function composeComparison(comparison: Comparison): DrawnComparison {
-  const { facets, quantity, xScale, yScale, name, timeLabel } = comparison;
-  const conditions = facets.flatMap(({ groups }, facet) =>
-    groups.map((group) => conditionCurves(comparison, group, facet)),
-  );
-  const share = lineShare(comparison, conditions);
-  let lines = 0;
-  const panels = facets.map(({ heading }, facet): EnsemblePanel => ({
-    heading,
-    conditions: conditions
-      .filter((condition) => condition.facet === facet)
-      .map((condition) => {
-        const drawn = drawnCondition(comparison, condition, share);
-        lines += drawn.curves.length;
-        return drawn;
-      }),
-  }));
-  return {
-    spec: composeEnsemble({ name, panels, xLabel: timeLabel, yLabel: quantity.label, xScale, yScale }),
-    conditions,
-    runs: conditions.reduce((sum, { group }) => sum + group.runs.length, 0),
-    withCurves: conditions.reduce((sum, { curves }) => sum + curves.length, 0),
-    lines,
-  };
+/** Whether the bands of conditions are wanted: where they are asked for, and where there are too many lines. */
+export function wantsBands(drawn: ComparisonStyle['drawn'], conditions: readonly DrawnCondition[]): boolean {
+  return drawn === 'bands' || countCurves(conditions) > MOST_LINES;
 }
 
-function conditionCurves(comparison: Comparison, group: RunGroup, facet: number): DrawnCondition {
-  const { samples, quantity, times, drawn, band, keptBand } = comparison;
-  const curves = group.runs.flatMap((run) => {
-    const own = samples(run.runId);
-    if (own === undefined || own.t.length === 0) return [];
-    return { run, t: times(run, own.t, group, facet), values: quantity.values(own) };
+/** Draws conditions. */
+export function composeComparison(
+  panels: readonly ComparisonPanel[],
+  conditions: readonly DrawnCondition[],
+  style: ComparisonStyle,
+): DrawnComparison {
+  const { name, quantity, timeLabel, xScale, yScale } = style;
+  const banded = wantsBands(style.drawn, conditions);
+  const bandOf = banded ? style.bandOf : () => null;
+  const share = lineShare(style.drawn, conditions);
+  const lines = new Set<string>();
+  const spec = composeEnsemble({
+    name,
+    panels: panels.map(({ heading }, facet) => ({
+      heading,
+      conditions: conditions
+        .filter((condition) => condition.facet === facet)
+        .map((condition) => {
+          const drawn = drawnCondition(style, condition, bandOf(condition.key), share);
+          for (const { id } of drawn.curves) lines.add(lineKey(condition, id));
+          return drawn;
+        }),
+    })),
+    xLabel: timeLabel,
+    yLabel: quantity.label,
+    xScale,
+    yScale,
   });
-  const banded = drawn === 'bands' || curves.length > MOST_LINES;
-  const key = curves.map(({ run }) => run.runId).join();
-  return { facet, group, curves, band: banded ? keptBand(key, () => bandOver(curves, band)) : null };
+  return { spec, conditions, bandOf, lines };
+}
+
+/** Key of the line of a run in a condition. */
+export function lineKey({ key }: Pick<DrawnCondition, 'key'>, runId: string): string {
+  return `${key}/${runId}`;
 }
 
 /** Lines a condition may have. */
-function lineShare({ drawn }: Comparison, conditions: readonly DrawnCondition[]): number {
+function lineShare(drawn: ComparisonStyle['drawn'], conditions: readonly DrawnCondition[]): number {
   if (drawn === 'bands') return 0;
-  const all = conditions.reduce((sum, { curves }) => sum + curves.length, 0);
+  const all = countCurves(conditions);
   return all <= MOST_LINES ? MOST_LINES : Math.max(1, Math.floor(MOST_LINES / conditions.length));
 }
 
+function countCurves(conditions: readonly DrawnCondition[]): number {
+  return conditions.reduce((sum, { curves }) => sum + curves.length, 0);
+}
+
 function drawnCondition(
-  { picked, opened, shaded, drawn }: Comparison,
-  { group, curves, band }: DrawnCondition,
+  { picked, opened, shaded }: ComparisonStyle,
+  { key, group, curves }: DrawnCondition,
+  band: GriddedBand | null,
   share: number,
 ): EnsembleCondition {
-  const most = opened === group.key ? MOST_LINES : share;
+  const most = opened === key ? MOST_LINES : share;
+  // While the runs of one condition are looked at, the bands of the others step back.
+  const isShaded = shaded && (opened === null || opened === key);
   const first = curves.filter(({ run }) => picked.has(run.runId));
   const others = curves.filter(({ run }) => !picked.has(run.runId));
   const shown = [...first, ...others.slice(0, Math.max(0, most - first.length))];
-  const allShown = drawn === 'lines' && shown.length === curves.length;
   return {
     key: group.key,
     label: group.label,
@@ -119,25 +151,45 @@ function drawnCondition(
     curves: shown.map(({ run, t, values }) => ({
       id: run.runId,
       x: t,
-      y: values instanceof Float64Array ? values : Float64Array.from(values),
+      y: values,
+      faint: band !== null && !picked.has(run.runId),
     })),
     band:
-      band === null || allShown
+      band === null
         ? null
         : {
             x: band.grid,
             centre: band.centre,
-            lower: shaded ? band.lower : band.centre,
-            upper: shaded ? band.upper : band.centre,
+            lower: isShaded ? band.lower : band.centre,
+            upper: isShaded ? band.upper : band.centre,
           },
   };
 }
 
-/** What a comparison shows and what it leaves out, in words. */
-export function comparisonNotes({ runs, withCurves, lines, conditions }: DrawnComparison): readonly string[] {
-  const notes = [`${runs} ${runs === 1 ? 'run' : 'runs'}`];
+/** Runs that are not drawn, by the reason. */
+export interface UndrawnRuns {
+  readonly why: string;
+  readonly runs: readonly RunRow[];
+}
+
+/** Every run that has no curve here, by the reason. */
+export function undrawnRuns(conditions: readonly DrawnCondition[]): readonly UndrawnRuns[] {
+  const byReason = new Map<string, RunRow[]>();
+  for (const { run, why } of conditions.flatMap(({ undrawn }) => undrawn)) {
+    const runs = byReason.get(why) ?? [];
+    runs.push(run);
+    byReason.set(why, runs);
+  }
+  return [...byReason].map(([why, runs]) => ({ why, runs }));
+}
+
+/** What a comparison shows, in words: "480 runs", "24 conditions", "100 of 480 lines drawn, all in the bands". */
+export function comparisonNotes({ conditions, lines, bandOf }: DrawnComparison): readonly string[] {
+  const drawn = countCurves(conditions);
+  const notes = [`${drawn} ${drawn === 1 ? 'run' : 'runs'} drawn`];
   if (conditions.length > 1) notes.push(`${conditions.length} conditions`);
-  if (lines > 0 && lines < withCurves) notes.push(`${lines} of ${withCurves} lines drawn; the rest as bands`);
-  else if (lines > 0) notes.push(`all ${lines} lines drawn`);
+  const banded = conditions.some(({ key }) => bandOf(key) !== null);
+  if (!banded) notes.push(`${lines.size === drawn ? 'all' : `${lines.size} of`} ${drawn} lines`);
+  else if (lines.size > 0) notes.push(`${lines.size} of ${drawn} lines, all in the bands`);
   return notes;
 }

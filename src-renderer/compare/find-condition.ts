@@ -1,7 +1,7 @@
 import type { RunRow } from '@shared/contract/run-listing';
 import type { FigureSpec } from '@shared/figure/figure-spec';
-import { nearestIndex, pixelsBetween, type ChartPoint } from './chart-point';
-import type { DrawnComparison, DrawnCondition } from './compose-comparison';
+import { distanceToLine, nearestIndex, type ChartPoint } from '../chart/chart-point';
+import { lineKey, type DrawnComparison, type DrawnCondition } from './compose-comparison';
 
 /** What lies under the pointer: a condition's band, or the line of one run. */
 export interface FoundCondition {
@@ -13,16 +13,20 @@ export interface FoundCondition {
 /** Pixels within which a line counts as touched. */
 const REACH = 10;
 
-/** The condition or line of a comparison at a point of its chart; null when nothing is near. */
+/**
+ * The condition or line of a comparison at a point of its chart as it is shown; null when nothing is near. Lines of runs come
+ * before the band they are in.
+ */
 export function findCondition(
-  { spec, conditions }: DrawnComparison,
+  drawn: DrawnComparison,
+  shown: FigureSpec,
   point: ChartPoint,
 ): FoundCondition | null {
   let found: FoundCondition | null = null;
   let nearest = REACH;
-  for (const condition of conditions) {
+  for (const condition of drawn.conditions) {
     if (condition.facet !== point.panel) continue;
-    for (const { run, distance } of distances(spec, condition, point)) {
+    for (const { run, distance } of distances(drawn, shown, condition, point)) {
       if (distance >= nearest) continue;
       nearest = distance;
       found = { condition, run };
@@ -31,27 +35,25 @@ export function findCondition(
   return found;
 }
 
-/** How far the pointer is from a condition's band and from each of its lines, in px; inside a band, a little. */
+/** How far the pointer is from a condition's band and from each of its lines, in px; inside a band, just within reach. */
 function* distances(
-  spec: FigureSpec,
-  { band, curves, group }: DrawnCondition,
+  { bandOf, lines }: DrawnComparison,
+  shown: FigureSpec,
+  condition: DrawnCondition,
   point: ChartPoint,
 ): Generator<{ readonly run: RunRow | null; readonly distance: number }> {
-  const panel = spec.panels[point.panel];
+  const panel = shown.panels[point.panel];
   if (panel === undefined) return;
-  const toLine = (x: Float64Array, y: ArrayLike<number>): number => {
-    const j = nearestIndex(x, point.x);
-    return pixelsBetween(point.y, y[j] ?? NaN, panel.y, point.height);
-  };
+  const band = bandOf(condition.key);
   if (band !== null) {
     const j = nearestIndex(band.grid, point.x);
     const inside = (band.lower[j] ?? NaN) <= point.y && point.y <= (band.upper[j] ?? NaN);
-    const distance = toLine(band.grid, band.centre);
-    yield { run: null, distance: inside ? Math.min(distance, REACH - 1) : distance };
+    const distance = distanceToLine(band.grid, band.centre, point, panel);
+    // Of several bands around the pointer, the one whose middle is nearest.
+    yield { run: null, distance: inside ? Math.min(distance, REACH - 1 / (1 + distance)) : distance };
   }
-  const shown = new Set(panel.lines.map(({ id }) => id));
-  for (const { run, t, values } of curves) {
-    if (!shown.has(`p${point.panel}.${group.key}.${run.runId}`)) continue;
-    yield { run, distance: toLine(t, values) };
+  for (const { run, t, values } of condition.curves) {
+    if (!lines.has(lineKey(condition, run.runId))) continue;
+    yield { run, distance: distanceToLine(t, values, point, panel) };
   }
 }

@@ -1,6 +1,6 @@
 import type { MathText } from '@shared/figure/figure-spec';
 import { subscript, upright, variable } from '@shared/figure/math-text';
-import type { RunSamples } from '@shared/model/run';
+import type { CurveSamples } from '../stores/run-table-curves';
 
 /** A quantity of a run over time that a comparison can draw. */
 export interface Quantity {
@@ -9,7 +9,7 @@ export interface Quantity {
   readonly name: string;
   readonly label: MathText;
   /** Values (n) of a run's samples; NaN where the run has none, for example a singular value beyond its number. */
-  values(samples: RunSamples): Float64Array;
+  values(samples: CurveSamples): Float64Array;
 }
 
 /** The quantities of runs with up to `directions` singular values. */

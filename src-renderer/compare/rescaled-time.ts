@@ -1,13 +1,15 @@
 import type { RunRow } from '@shared/contract/run-listing';
 import { InvalidInputError } from '@shared/model/input-problem';
-import { saddleLadder } from '@shared/numerics/ladder/saddle-ladder';
 import { hermiteTable } from '@shared/numerics/link/hermite-table';
+import { directionExponents } from '@shared/numerics/statistics/escape-times';
 import {
   parseRescaling,
+  rescaleTimes,
   type Rescaling,
   type RescalingVariables,
 } from '@shared/numerics/statistics/rescaling';
 import type { ListedLink } from '../stores/run-table';
+import type { Rescale } from './run-curve';
 
 /** A rescaling formula read, or what is wrong with it. */
 export type ReadRescaling =
@@ -36,19 +38,13 @@ export function problemOf(error: unknown): Extract<ReadRescaling, { kind: 'probl
   throw error;
 }
 
-/** Relative exponents of each link along its ladder, one per direction. */
+/** Relative exponents of each link, one per direction; a ladder takes a while to climb. */
 const exponents = new WeakMap<ListedLink, readonly number[]>();
 
-/** The exponent of each direction of a link, in the order in which they are learned. */
-export function ladderExponents(link: ListedLink): readonly number[] {
-  const known = exponents.get(link);
-  if (known !== undefined) return known;
-  const { rungs } = saddleLadder(hermiteTable(link.r, link.terms));
-  const found = rungs.flatMap(({ exponent, dimensionBefore, dimensionAfter }) =>
-    Array.from({ length: dimensionAfter - dimensionBefore }, () => exponent),
-  );
-  exponents.set(link, found);
-  return found;
+function exponentsOf(link: ListedLink): readonly number[] {
+  const known = exponents.get(link) ?? directionExponents(hermiteTable(link.r, link.terms));
+  exponents.set(link, known);
+  return known;
 }
 
 /** What a formula may use of a run; `direction` is the number of the singular value that is looked at, null for none. */
@@ -57,7 +53,7 @@ export function variablesOf(
   link: ListedLink,
   direction: number | null,
 ): RescalingVariables {
-  const ladder = ladderExponents(link);
+  const ladder = exponentsOf(link);
   return {
     d: spec.dimension,
     q: spec.studentWidth,
@@ -65,4 +61,28 @@ export function variablesOf(
     k: ladder[0] ?? null,
     s: direction === null ? null : (ladder[direction - 1] ?? null),
   };
+}
+
+/**
+ * Rescales the times of runs, an exponent for `a` given; null for a formula that asks for nothing. `direction` is the number
+ * of the singular value that is looked at, null for none.
+ */
+export function rescaleRun(
+  rescaling: Rescaling,
+  direction: number | null,
+  linkOf: (linkId: string) => ListedLink | undefined,
+): Rescale | null {
+  if (rescaling.text.trim() === 't') return null;
+  return (run, t, exponent) => {
+    const link = linkOf(run.linkId);
+    // Before its exponent is fitted, a formula leaves the curves where they are.
+    if (!link || (rescaling.hasFreeExponent && exponent === null)) return t;
+    return rescaleTimes(rescaling, variablesOf(run, link, direction), t, exponent);
+  };
+}
+
+/** Number of the singular value a quantity is (`lambda2`: 2); null for another quantity. */
+export function directionOf(quantityId: string): number | null {
+  const match = /^lambda(\d+)$/.exec(quantityId);
+  return match ? Number(match[1]) : null;
 }

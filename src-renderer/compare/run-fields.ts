@@ -41,7 +41,7 @@ type FieldRow = readonly [
   value: RunField['value'],
 ];
 
-const FIXED: readonly FieldRow[] = [
+const PARAMETERS_AND_RESULTS: readonly FieldRow[] = [
   [
     'target',
     'target',
@@ -145,6 +145,9 @@ const FIXED: readonly FieldRow[] = [
     'What a reader of the results must know',
     (run) => run.warnings.length,
   ],
+];
+
+const LAST: readonly FieldRow[] = [
   [
     'tag',
     'tags',
@@ -182,13 +185,18 @@ function singularValueField(k: number): RunField {
   };
 }
 
+function fieldOfRow([id, label, kind, role, about, value]: FieldRow): RunField {
+  return { id, label, kind, role, about, value };
+}
+
 /** All fields of runs with up to `directions` singular values. */
 export function runFields(directions: number): readonly RunField[] {
   const perDirection = Array.from({ length: directions }, (_, i) => i + 1);
   return [
-    ...FIXED.map(([id, label, kind, role, about, value]) => ({ id, label, kind, role, about, value })),
+    ...PARAMETERS_AND_RESULTS.map(fieldOfRow),
     ...perDirection.map(escapeField),
     ...perDirection.map(singularValueField),
+    ...LAST.map(fieldOfRow),
   ];
 }
 
@@ -220,21 +228,4 @@ export function differingParameters(
       return runs.some((run) => field.value(run, context) !== value);
     })
     .map(({ id }) => id);
-}
-
-/** Positions of `runs` sorted by a field; runs without a value come last either way, equal ones keep their order. */
-export function sortedPositions(
-  runs: readonly RunRow[],
-  field: RunField,
-  descending: boolean,
-  context: RunContext,
-): readonly number[] {
-  const values = runs.map((run) => field.value(run, context));
-  const sign = descending ? -1 : 1;
-  return Array.from(values.keys()).sort((a, b) => {
-    const [x, y] = [values[a] ?? null, values[b] ?? null];
-    if (x === null || y === null) return x === y ? a - b : x === null ? 1 : -1;
-    if (x === y) return a - b;
-    return x < y ? -sign : sign;
-  });
 }

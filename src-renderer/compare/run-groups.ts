@@ -13,21 +13,33 @@ export interface RunGroup extends ConditionStyle {
   readonly runs: readonly RunRow[];
 }
 
-/**
- * Groups runs by fields, in the order of their values. `all` are the runs of the project, from which a condition has its
- * colour and dash.
- */
+/** Style of the condition with these values of the grouping fields. */
+export type StyleOf = (values: readonly FieldValue[]) => ConditionStyle;
+
+/** How the conditions of a project look that these fields make, among all its runs. */
+export function groupStyles(
+  all: readonly RunRow[],
+  groupBy: readonly RunField[],
+  context: RunContext,
+): StyleOf {
+  const distinct = new Map<string, readonly FieldValue[]>();
+  for (const run of all) {
+    const values = groupBy.map((field) => field.value(run, context));
+    distinct.set(JSON.stringify(values), values);
+  }
+  return conditionStyles([...distinct.values()]);
+}
+
+/** Groups runs by fields, in the order of their values. */
 export function groupRuns(
   runs: readonly RunRow[],
   groupBy: readonly RunField[],
-  all: readonly RunRow[],
+  styleOf: StyleOf,
   context: RunContext,
 ): readonly RunGroup[] {
-  const valuesOf = (run: RunRow): readonly FieldValue[] => groupBy.map((field) => field.value(run, context));
-  const styleOf = conditionStyles(distinctLists(all.map(valuesOf)));
   const members = new Map<string, { values: readonly FieldValue[]; runs: RunRow[] }>();
   for (const run of runs) {
-    const values = valuesOf(run);
+    const values = groupBy.map((field) => field.value(run, context));
     const key = JSON.stringify(values);
     const group = members.get(key) ?? { values, runs: [] };
     group.runs.push(run);
@@ -53,8 +65,4 @@ export function groupLabel(groupBy: readonly RunField[], values: readonly FieldV
       return kind === 'number' ? `${label} = ${formatInput(Number(value))}` : String(value);
     })
     .join(', ');
-}
-
-function distinctLists(lists: readonly (readonly FieldValue[])[]): readonly (readonly FieldValue[])[] {
-  return [...new Map(lists.map((values) => [JSON.stringify(values), values])).values()];
 }

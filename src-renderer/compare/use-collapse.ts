@@ -1,19 +1,20 @@
 import { computed, onScopeDispose, shallowRef, watch, type ComputedRef, type ShallowRef } from 'vue';
 import type { CollapseExponent } from '@shared/numerics/statistics/collapse-exponent';
-import type { CollapseScore } from '@shared/numerics/statistics/collapse-score';
 import { startAnalysisWorker, type AnalysisHelper } from '../analyse/analysis-in-worker';
 import type { AnalysisStore } from '../stores/analysis';
 import type { Session } from '../stores/session';
-import { collapseFamilies, familyScore, type CollapseFamily } from './collapse';
-import { variablesOf } from './rescaled-time';
+import type { FamilyScores } from './collapse';
+import { collapseFamilies, type CollapseFamily } from './collapse-families';
+import { createCurveReader, type RunCurve } from './run-curve';
+import { directionOf, variablesOf } from './rescaled-time';
 import type { ShownComparison } from './use-comparison';
 
 /** How a family of conditions falls together. */
 export interface FamilyCollapse {
   readonly family: CollapseFamily;
-  /** Under the user's formula; null while its exponent is being fitted or where no two curves overlap. */
-  readonly score: CollapseScore | null;
-  /** The best exponent of `fitted.formula`; undefined while it is being fitted, null where there is none. */
+  /** Under the user's formula, and without; undefined while they are being worked out. */
+  readonly scores: FamilyScores | undefined;
+  /** The best exponent of `Collapse.fittedFormula`; undefined while it is being fitted, null where there is none. */
   readonly best: CollapseExponent | null | undefined;
 }
 
@@ -24,70 +25,100 @@ export interface Collapse {
   readonly fittedFormula: ComputedRef<string>;
 }
 
-/** Milliseconds without a change after which exponents are fitted. */
-const REST = 500;
+interface Found {
+  readonly scores?: FamilyScores;
+  readonly best?: CollapseExponent | null;
+}
 
-/** Scores the comparison under its formula at once, and fits the exponent beside the page. */
+/** Milliseconds without a change after which collapses are scored and exponents fitted. */
+const REST = 300;
+
+/** Scores the comparison under its formula and fits the exponent, beside the page; a later question ends an earlier one. */
 export function useCollapse(
   { notices }: Pick<Session, 'notices'>,
   { document, table, curves }: AnalysisStore,
-  { drawn, groupFields, rescaling, rescalingProblem, quantity, exponents }: ShownComparison,
+  { drawn, groupFields, rescaling, quantity, exponents }: ShownComparison,
 ): Collapse {
-  const asked = computed(() => document.value.abscissa.trim() !== 't' && rescalingProblem.value === null);
+  const asked = computed(
+    () => document.value.abscissa.trim() !== 't' && rescaling.value.kind === 'rescaling',
+  );
   const hasFree = computed(
     () => rescaling.value.kind === 'rescaling' && rescaling.value.rescaling.hasFreeExponent,
   );
   const fittedFormula = computed(() => (hasFree.value ? document.value.abscissa : 't/d^a'));
 
-  const found = computed((): readonly CollapseFamily[] => {
-    if (!asked.value || rescaling.value.kind === 'problem') return [];
-    const match = /^lambda(\d+)$/.exec(quantity.value.id);
-    return collapseFamilies(drawn.value.conditions, groupFields.value, curves.samples, (run) => {
+  const read = computed(() => createCurveReader(quantity.value, null, curves.state, String));
+  function original(run: RunCurve['run']): RunCurve | null {
+    const curve = read.value(run, null);
+    return curve !== 'reading' && 't' in curve ? curve : null;
+  }
+
+  const families = computed((): readonly CollapseFamily[] => {
+    // Curves that are still coming would change the answer again and again.
+    if (!asked.value || curves.waiting.value > 0) return [];
+    const direction = directionOf(quantity.value.id);
+    return collapseFamilies(drawn.value.conditions, groupFields.value, original, (run) => {
       const link = table.link(run.linkId);
-      return link ? variablesOf(run, link, match ? Number(match[1]) : null) : null;
+      return link ? variablesOf(run, link, direction) : null;
     });
   });
 
-  const best: ShallowRef<ReadonlyMap<string, CollapseExponent | null>> = shallowRef(new Map());
+  const found: ShallowRef<ReadonlyMap<string, Found>> = shallowRef(new Map());
   let helper: AnalysisHelper | null = null;
   let round = 0;
   let rest: ReturnType<typeof setTimeout> | undefined;
 
-  async function fitAll(): Promise<void> {
+  function note(key: string, more: Found): void {
+    found.value = new Map(found.value).set(key, { ...found.value.get(key), ...more });
+  }
+
+  async function lookInto(): Promise<void> {
     const of = ++round;
-    // A former fit that still goes on is of no more interest.
     helper?.stop();
-    helper = startAnalysisWorker();
-    const { remote, failed, stop } = helper;
-    const fits = new Map<string, CollapseExponent | null>();
+    const own = (helper = startAnalysisWorker());
+    const { abscissa } = document.value;
+    const answer = <Value>(value: Promise<Value>): Promise<Value> => Promise.race([value, own.failed]);
     try {
-      for (const family of found.value) {
-        const fit = await Promise.race([remote.fitFamily(family, fittedFormula.value), failed]);
+      if (!hasFree.value) {
+        for (const { key, members } of families.value) {
+          const scores = await answer(own.remote.familyScores(members, abscissa, null));
+          if (of !== round) return;
+          note(key, { scores });
+        }
+      }
+      for (const { key, members } of families.value) {
+        const best = await answer(own.remote.fitFamily(members, fittedFormula.value));
         if (of !== round) return;
-        fits.set(family.key, fit);
-        best.value = new Map(fits);
-        if (hasFree.value && fit) exponents.value = new Map(exponents.value).set(family.key, fit.exponent);
+        note(key, { best });
+        if (!hasFree.value || best === null) continue;
+        const scores = await answer(own.remote.familyScores(members, abscissa, best.exponent));
+        if (of !== round) return;
+        note(key, { scores });
+        exponents.value = new Map(exponents.value).set(key, best.exponent);
       }
     } catch (error) {
-      notices.showError(error);
+      if (of === round) notices.showError(error);
     } finally {
-      stop();
+      own.stop();
     }
   }
 
-  const identity = computed(() =>
+  /** What the answer depends on: not the exponents it finds itself. */
+  const question = computed(() =>
     JSON.stringify([
-      fittedFormula.value,
+      document.value.abscissa,
       quantity.value.id,
-      found.value.map(({ key, conditions }) => [key, conditions.map(({ values }) => values.length)]),
+      families.value.map(({ key, members }) => [key, members.map((member) => member.curves.length)]),
     ]),
   );
   watch(
-    identity,
+    question,
     () => {
-      best.value = new Map();
+      round++;
+      helper?.stop();
+      found.value = new Map();
       clearTimeout(rest);
-      if (found.value.length > 0) rest = setTimeout(() => void fitAll(), REST);
+      if (families.value.length > 0) rest = setTimeout(() => void lookInto(), REST);
     },
     { immediate: true },
   );
@@ -96,14 +127,13 @@ export function useCollapse(
     helper?.stop();
   });
 
-  const families = computed(() =>
-    found.value.map((family): FamilyCollapse => {
-      const fit = best.value.get(family.key);
-      const exponent = hasFree.value ? (fit?.exponent ?? null) : null;
-      const ready = !hasFree.value || exponent !== null;
-      const score = ready ? familyScore(family, document.value.abscissa, exponent) : null;
-      return { family, score, best: fit };
-    }),
-  );
-  return { families, fittedFormula };
+  return {
+    families: computed(() =>
+      families.value.map((family) => {
+        const { scores, best } = found.value.get(family.key) ?? {};
+        return { family, scores, best };
+      }),
+    ),
+    fittedFormula,
+  };
 }

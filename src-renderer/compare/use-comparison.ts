@@ -2,16 +2,24 @@ import { computed, shallowRef, watch, type ComputedRef, type Ref, type ShallowRe
 import type { RunRow } from '@shared/contract/run-listing';
 import type { MathText } from '@shared/figure/figure-spec';
 import { upright, variable } from '@shared/figure/math-text';
-import { rescaleTimes } from '@shared/numerics/statistics/rescaling';
+import { startAnalysisWorker } from '../analyse/analysis-in-worker';
 import type { AnalysisStore } from '../stores/analysis';
 import type { Session } from '../stores/session';
-import { familyKey } from './collapse';
-import { BAND_WORDS, bandKind, type GriddedBand } from './compare-bands';
-import { composeComparison, type DrawnComparison } from './compose-comparison';
+import { familyKey } from './collapse-families';
+import { BAND_WORDS, bandKind } from './compare-bands';
+import {
+  composeComparison,
+  conditionsOf,
+  wantsBands,
+  type ComparisonPanel,
+  type DrawnComparison,
+} from './compose-comparison';
 import { quantities, type Quantity } from './quantities';
-import { problemOf, readRescaling, variablesOf, type ReadRescaling } from './rescaled-time';
-import { groupRuns } from './run-groups';
+import { directionOf, problemOf, readRescaling, rescaleRun, type ReadRescaling } from './rescaled-time';
+import { createCurveReader } from './run-curve';
 import type { RunField } from './run-fields';
+import { groupRuns, groupStyles } from './run-groups';
+import { useBands } from './use-bands';
 
 /** The comparison as the Compare place draws it. */
 export interface ShownComparison {
@@ -20,144 +28,134 @@ export interface ShownComparison {
   readonly quantities: ComputedRef<readonly Quantity[]>;
   readonly groupFields: ComputedRef<readonly RunField[]>;
   readonly rescaling: ComputedRef<ReadRescaling>;
-  /** What keeps the formula from rescaling these runs; null for nothing. */
-  readonly rescalingProblem: ComputedRef<{ readonly cause: string; readonly remedy: string } | null>;
-  /** The condition whose runs are shown; null for none. */
-  readonly opened: ShallowRef<string | null>;
-  readonly lines: Ref<boolean>;
-  readonly xLog: Ref<boolean>;
-  readonly yLog: Ref<boolean>;
   /** Fitted exponents of a formula with a free one, by family (`CollapseFamily.key`). */
   readonly exponents: ShallowRef<ReadonlyMap<string, number>>;
   /** Runs whose curves are asked for; fewer than the filter lets through where there are very many. */
   readonly asked: ComputedRef<readonly RunRow[]>;
-  /** Runs without curves: kept as summaries, and not computed again unless the user asks. */
-  readonly summaries: ComputedRef<number>;
-  readonly withSummaries: ShallowRef<boolean>;
+  /** Number of bands that are being worked out. */
+  readonly bandsWaiting: Readonly<ShallowRef<number>>;
   /** How the bands are made, in words: "median, interquartile range". */
   readonly bandWords: ComputedRef<string>;
   askForMore(): void;
 }
 
-/** Runs whose curves are read without being asked for: a minute's reading at most. */
-const FIRST_ASKED = 500;
-/** Bands kept: enough to go back and forth. */
-const KEPT_BANDS = 400;
+/** How a comparison is shown; kept with the window. */
+export interface ComparisonView {
+  /** Single lines in place of bands. */
+  readonly lines: Ref<boolean>;
+  readonly xLog: Ref<boolean>;
+  readonly yLog: Ref<boolean>;
+  /** Whether curves that were not kept are computed again. */
+  readonly withSummaries: Ref<boolean>;
+  /** Key of the condition whose runs are shown beside its band; null for none. */
+  readonly opened: Ref<string | null>;
+}
+
+/** The settings of the view, remembered. */
+export function useComparisonView({ view }: Pick<Session, 'view'>): ComparisonView {
+  return {
+    lines: view.remember<boolean>('compare.lines', false),
+    xLog: view.remember<boolean>('compare.xLog', true),
+    yLog: view.remember<boolean>('compare.yLog', true),
+    withSummaries: shallowRef(false),
+    opened: shallowRef(null),
+  };
+}
+
+/** Runs whose curves are read without being asked for: some seconds' reading at most. */
+const FIRST_ASKED = 1000;
+
+const TIME: MathText = [upright('time '), variable('t')];
 
 /** The comparison of the selected analysis. */
-export function useComparison({ view }: Pick<Session, 'view'>, analysis: AnalysisStore): ShownComparison {
-  const { document, context, curves, table, picked } = analysis;
-  const opened = shallowRef<string | null>(null);
-  const lines = view.remember<boolean>('compare.lines', false);
-  const xLog = view.remember<boolean>('compare.xLog', true);
-  const yLog = view.remember<boolean>('compare.yLog', true);
+export function useComparison(
+  { notices }: Pick<Session, 'notices'>,
+  analysis: AnalysisStore,
+  shown: ComparisonView,
+): ShownComparison {
+  const { document, context, curves, table, picked, groupFields } = analysis;
   const room = shallowRef(FIRST_ASKED);
-  const withSummaries = shallowRef(false);
   const exponents = shallowRef<ReadonlyMap<string, number>>(new Map());
   watch(
     () => document.value.abscissa,
     () => (exponents.value = new Map()),
   );
 
-  const all = computed(() =>
-    quantities(table.rows.value.reduce((most, row) => Math.max(most, row.finalSingularValues.length), 0)),
-  );
+  const all = computed(() => quantities(analysis.directions.value));
   const quantity = computed((): Quantity => {
     const chosen = all.value.find(({ id }) => id === document.value.quantity) ?? all.value[0];
     if (chosen === undefined) throw new Error('there is always the loss');
     return chosen;
   });
 
-  const fieldsOf = (ids: readonly string[]): readonly RunField[] =>
-    ids.flatMap((id) => analysis.fields.value.find((field) => field.id === id) ?? []);
-  const groupFields = computed(() => fieldsOf(document.value.groupBy));
+  const facetField = computed(() => analysis.fieldOf(document.value.facetBy));
 
   const asked = computed(() =>
     analysis.runs.value
-      .filter(({ kept }) => withSummaries.value || kept === 'trajectory')
+      .filter(({ kept }) => shown.withSummaries.value || kept === 'trajectory')
       .slice(0, room.value),
   );
   watch(asked, (runs) => curves.request(runs.map(({ runId }) => runId)), { immediate: true });
 
   const rescaling = computed(() => readRescaling(document.value.abscissa));
+  const rescale = computed(() =>
+    rescaling.value.kind === 'problem'
+      ? null
+      : rescaleRun(rescaling.value.rescaling, directionOf(quantity.value.id), table.link),
+  );
+  const readCurve = computed(() =>
+    createCurveReader(quantity.value, rescale.value, curves.state, (error) => problemOf(error).cause),
+  );
 
-  /** Rescales times, an exponent for `a` given; null where the formula asks for nothing, or cannot be used. */
-  const rescale = computed(() => {
-    const read = rescaling.value;
-    if (read.kind === 'problem' || read.rescaling.text.trim() === 't') return null;
-    const { rescaling: own } = read;
-    const direction = directionOf(quantity.value.id);
-    return (run: RunRow, t: Float64Array, exponent: number | null): Float64Array => {
-      const link = table.link(run.linkId);
-      // Before its exponent is fitted, a formula leaves the curves where they are.
-      if (!link || (own.hasFreeExponent && exponent === null)) return t;
-      return rescaleTimes(own, variablesOf(run, link, direction), t, exponent);
-    };
+  const styleOf = computed(() => groupStyles(table.rows.value, groupFields.value, context));
+  const panels = computed((): readonly ComparisonPanel[] => {
+    const facets = facetField.value
+      ? groupRuns(asked.value, [facetField.value], styleOf.value, context)
+      : [{ label: null, runs: asked.value }];
+    return facets.map(({ label, runs }) => ({
+      heading: label,
+      groups: groupRuns(runs, groupFields.value, styleOf.value, context),
+    }));
   });
 
-  const rescalingProblem = computed(() => {
-    if (rescaling.value.kind === 'problem') return rescaling.value;
-    if (rescale.value === null) return null;
-    const tried = new Set<string>();
-    for (const run of asked.value) {
-      const condition = `${run.linkId} ${run.spec.dimension} ${run.spec.studentWidth}`;
-      if (tried.has(condition)) continue;
-      tried.add(condition);
-      try {
-        rescale.value(run, Float64Array.of(0, 1, 10), 1);
-      } catch (error) {
-        return problemOf(error);
-      }
-    }
-    return null;
-  });
-
-  const bands = new Map<string, GriddedBand | null>();
-  function keptBand(key: string, make: () => GriddedBand | null): GriddedBand | null {
-    const known = bands.get(key);
-    if (known !== undefined) return known;
-    const made = make();
-    bands.set(key, made);
-    const [oldest] = bands.keys();
-    if (bands.size > KEPT_BANDS && oldest !== undefined) bands.delete(oldest);
-    return made;
-  }
-
-  const drawn = computed(() => {
+  const conditions = computed(() => {
     // Samples are plain data outside of reactivity; this tells that there are more.
     void curves.version.value;
-    const { facetBy, band, centre, abscissa, name } = document.value;
-    const [facetField] = fieldsOf(facetBy === null ? [] : [facetBy]);
-    const panels = facetField
-      ? groupRuns(asked.value, [facetField], table.rows.value, context.value)
-      : [{ label: null, runs: asked.value }];
-    const times = rescalingProblem.value === null ? rescale.value : null;
+    const read = readCurve.value;
     const fitted = exponents.value;
-    return composeComparison({
-      name,
-      facets: panels.map(({ label, runs }) => ({
-        heading: label,
-        groups: groupRuns(runs, groupFields.value, table.rows.value, context.value),
-      })),
-      quantity: quantity.value,
-      samples: curves.samples,
-      times: (run, t, group, facet) =>
-        times?.(run, t, fitted.get(familyKey(facet, group.values, groupFields.value)) ?? null) ?? t,
-      timeLabel: times ? [upright(abscissa)] : TIME,
-      xScale: xLog.value ? 'log' : 'linear',
-      yScale: yLog.value ? 'log' : 'linear',
-      drawn: lines.value ? 'lines' : 'bands',
-      band: bandKind(centre, band),
-      shaded: band !== 'none',
-      keptBand: (key, make) =>
-        keptBand(
-          `${key} ${quantity.value.id} ${abscissa} ${[...fitted.values()].join()} ${band} ${centre}`,
-          make,
-        ),
-      opened: opened.value,
-      picked: picked.value,
-    });
+    return conditionsOf(panels.value, (run, facet, group) =>
+      read(run, fitted.get(familyKey(facet, group.values, groupFields.value)) ?? null),
+    );
   });
+
+  const drawnAs = computed(() => (shown.lines.value ? 'lines' : 'bands'));
+  const kind = computed(() => bandKind(document.value.centre, document.value.band));
+  const bands = useBands(
+    computed(() =>
+      wantsBands(drawnAs.value, conditions.value)
+        ? conditions.value
+            .filter((condition) => condition.curves.length > 0)
+            .map(({ key, curves: own }) => ({ key, curves: own, kind: kind.value }))
+        : [],
+    ),
+    startAnalysisWorker,
+    notices.showError,
+  );
+
+  const drawn = computed(() =>
+    composeComparison(panels.value, conditions.value, {
+      name: document.value.name,
+      quantity: quantity.value,
+      timeLabel: rescale.value === null ? TIME : [upright(document.value.abscissa)],
+      xScale: shown.xLog.value ? 'log' : 'linear',
+      yScale: shown.yLog.value ? 'log' : 'linear',
+      drawn: drawnAs.value,
+      bandOf: bands.of.value,
+      shaded: document.value.band !== 'none',
+      opened: shown.opened.value,
+      picked: picked.value,
+    }),
+  );
 
   return {
     drawn,
@@ -165,24 +163,10 @@ export function useComparison({ view }: Pick<Session, 'view'>, analysis: Analysi
     quantities: all,
     groupFields,
     rescaling,
-    rescalingProblem,
     exponents,
-    opened,
-    lines,
-    xLog,
-    yLog,
     asked,
-    summaries: computed(() => analysis.runs.value.filter(({ kept }) => kept === 'summary').length),
-    withSummaries,
+    bandsWaiting: bands.waiting,
     bandWords: computed(() => `${document.value.centre}, ${BAND_WORDS[document.value.band]}`),
     askForMore: () => (room.value += FIRST_ASKED),
   };
-}
-
-const TIME: MathText = [upright('time '), variable('t')];
-
-/** Number of the singular value a quantity is; null for another quantity. */
-function directionOf(quantity: string): number | null {
-  const match = /^lambda(\d+)$/.exec(quantity);
-  return match ? Number(match[1]) : null;
 }

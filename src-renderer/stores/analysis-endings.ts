@@ -1,35 +1,36 @@
-import { computed, shallowRef, watch, type ComputedRef, type Ref, type ShallowRef } from 'vue';
+import { computed, shallowRef, watch, type ComputedRef, type ShallowRef } from 'vue';
 import type { RunRow } from '@shared/contract/run-listing';
-import { ENDING_RULES } from '@shared/numerics/landscape/run-ending';
+import type { JudgedRun } from '@shared/numerics/landscape/run-ending';
 import { startAnalysisWorker, type AnalysisHelper } from '../analyse/analysis-in-worker';
-import type { RunsToJudge, Verdict } from '../analyse/judge-runs';
+import type { RunsToJudge } from '../analyse/judge-runs';
 import type { RunTable } from './run-table';
 import type { Session } from './session';
 
 /** How the runs of the project ended, worked out beside the page. */
 export interface EndingStore {
   /** What is known so far, by run id. A new map whenever there is more. */
-  readonly verdicts: Readonly<ShallowRef<ReadonlyMap<string, Verdict>>>;
+  readonly judged: Readonly<ShallowRef<ReadonlyMap<string, JudgedRun>>>;
   /** Number of runs still to be judged. */
   readonly waiting: ComputedRef<number>;
-  /** A run succeeds with at most this fraction of ½‖f*‖² above the least loss; user-set, kept with the window. */
-  readonly successFraction: Ref<number>;
 }
 
 /** Runs judged at once: some tens of milliseconds of work. */
 const BATCH = 50;
 /** Milliseconds between two redraws while runs are being judged. */
-const SHOW_REST = 200;
+const SHOW_REST = 250;
+/** Milliseconds without work after which the worker goes: it keeps landscapes, which take a while to make. */
+const IDLE = 10_000;
 
-/** Judges the runs of `table` one after the other, again when the rule changes. */
+/** Judges the runs of `table` one after the other, and all again when the rule changes (see `judgeRuns`). */
 export function createEndingStore(
-  { view, notices }: Pick<Session, 'view' | 'notices'>,
+  { notices }: Pick<Session, 'notices'>,
   table: RunTable,
+  successFraction: () => number,
 ): EndingStore {
-  const verdicts = shallowRef<ReadonlyMap<string, Verdict>>(new Map());
-  const successFraction = view.remember<number>('analyse.successFraction', ENDING_RULES.successFraction);
-  let found = new Map<string, Verdict>();
+  const judged = shallowRef<ReadonlyMap<string, JudgedRun>>(new Map());
+  let found = new Map<string, JudgedRun>();
   let helper: AnalysisHelper | null = null;
+  let idle: ReturnType<typeof setTimeout> | undefined;
   /** Number of the rule that is being applied: answers by a former one are dropped. */
   let round = 0;
   let working = false;
@@ -37,66 +38,83 @@ export function createEndingStore(
   async function work(): Promise<void> {
     if (working) return;
     working = true;
+    clearTimeout(idle);
     let shown = performance.now();
     try {
-      for (;;) {
+      for (let batch = nextBatch(table, found); batch !== null; batch = nextBatch(table, found)) {
         const of = round;
-        const batch = nextBatch(table, found);
-        if (batch === null) break;
         helper ??= startAnalysisWorker();
-        const judged = await Promise.race([
-          helper.remote.judgeRuns(batch, successFraction.value),
+        const answers = await Promise.race([
+          helper.remote.judgeRuns(batch.question, successFraction()),
           helper.failed,
         ]);
         if (of !== round) continue;
-        for (const verdict of judged) found.set(verdict.runId, verdict);
-        if (performance.now() - shown > SHOW_REST) {
-          verdicts.value = new Map(found);
-          shown = performance.now();
-        }
+        batch.runIds.forEach((runId, i) => {
+          const answer = answers[i];
+          if (answer) found.set(runId, answer);
+        });
+        if (performance.now() - shown < SHOW_REST) continue;
+        judged.value = new Map(found);
+        shown = performance.now();
       }
     } catch (error) {
+      helper?.stop();
+      helper = null;
       notices.showError(error);
     } finally {
       working = false;
-      verdicts.value = new Map(found);
-      helper?.stop();
-      helper = null;
+      judged.value = new Map(found);
+      idle = setTimeout(() => {
+        helper?.stop();
+        helper = null;
+      }, IDLE);
     }
   }
 
   watch(successFraction, () => {
     round++;
     found = new Map();
-    verdicts.value = found;
+    judged.value = found;
     void work();
   });
-  watch(table.rows, () => void work(), { immediate: true });
+  watch(
+    table.rows,
+    (rows) => {
+      // Another project: what is known is of no more interest.
+      if (rows.length === 0) found = new Map();
+      void work();
+    },
+    { immediate: true },
+  );
 
-  return {
-    verdicts,
-    waiting: computed(() => table.rows.value.length - verdicts.value.size),
-    successFraction,
-  };
+  return { judged, waiting: computed(() => table.rows.value.length - judged.value.size) };
 }
 
 /** Runs of one landscape that are not judged yet; null when all are. */
-function nextBatch(table: RunTable, found: ReadonlyMap<string, Verdict>): RunsToJudge | null {
+function nextBatch(
+  table: RunTable,
+  found: ReadonlyMap<string, JudgedRun>,
+): { readonly runIds: readonly string[]; readonly question: RunsToJudge } | null {
   const rows = table.rows.value;
-  const first = rows.find(({ runId }) => !found.has(runId));
+  const begin = rows.findIndex(({ runId }) => !found.has(runId));
+  const first = rows[begin];
   const link = first && table.link(first.linkId);
   if (first === undefined || link === undefined) return null;
-  const flow = JSON.stringify(first.spec.flow);
-  const alike = (row: RunRow): boolean =>
+  const { flow, studentWidth } = first.spec;
+  const flowText = JSON.stringify(flow);
+  const isAlike = (row: RunRow): boolean =>
     row.linkId === first.linkId &&
-    row.spec.studentWidth === first.spec.studentWidth &&
-    JSON.stringify(row.spec.flow) === flow;
-  const runs: RunsToJudge['runs'][number][] = [];
-  for (let i = rows.indexOf(first); i < rows.length && runs.length < BATCH; i++) {
+    row.spec.studentWidth === studentWidth &&
+    JSON.stringify(row.spec.flow) === flowText;
+  const batch: RunRow[] = [];
+  for (let i = begin; i < rows.length && batch.length < BATCH; i++) {
     const row = rows[i];
-    if (row === undefined || found.has(row.runId) || !alike(row)) continue;
-    const { runId, finalLoss, finalOverlap, plateaus } = row;
-    runs.push({ runId, finalLoss, finalOverlap, plateaus: plateaus.slice(-1) });
+    if (row !== undefined && !found.has(row.runId) && isAlike(row)) batch.push(row);
   }
-  return { link, flow: first.spec.flow, studentWidth: first.spec.studentWidth, runs };
+  const runs = batch.map(({ finalLoss, finalOverlap, plateaus }) => ({
+    finalLoss,
+    finalOverlap,
+    plateaus: plateaus.slice(-1),
+  }));
+  return { runIds: batch.map(({ runId }) => runId), question: { link, flow, studentWidth, runs } };
 }

@@ -1,37 +1,51 @@
 import { computed, shallowRef, watch, type ComputedRef, type ShallowRef } from 'vue';
 import type { RunRow } from '@shared/contract/run-listing';
-import type { AnalysisDocument, RunMarks } from '@shared/model/project';
+import { DEFAULT_CARDS, type AnalysisCards } from '@shared/model/analysis-cards';
+import type { AnalysisDocument } from '@shared/model/project';
+import type { TargetSpec } from '@shared/model/target';
 import { parseFilter, passes, type RunFilter } from '../compare/run-filter';
-import { runFields, type RunContext, type RunField } from '../compare/run-fields';
+import { differingParameters, runFields, type RunContext, type RunField } from '../compare/run-fields';
 import { createEndingStore, type EndingStore } from './analysis-endings';
 import { freeId } from './documents';
 import { oncePerSession } from './once-per-session';
+import { createRunMarks, type RunMarkStore } from './run-marks';
 import { createRunTable, type RunTable } from './run-table';
 import { createCurveStore, type CurveStore } from './run-table-curves';
-import { createTargetNames } from './run-table-targets';
+import { findTargetsOfLinks, nameOfLink } from './run-table-targets';
 import type { Session } from './session';
+import { useSweepRuns } from './sweep-runs';
 
-/** The comparison that Compare and Analyse look at, and the runs in it. */
-export interface AnalysisStore {
+/** The analysis that Compare and Analyse look at, and the runs in it. */
+export interface AnalysisStore extends Pick<RunMarkStore, 'star' | 'tag'> {
   readonly table: RunTable;
   readonly curves: CurveStore;
   readonly endings: EndingStore;
   /** The selected analysis; the one a new one begins with where the project has none. */
   readonly document: ComputedRef<AnalysisDocument>;
+  /** What its cards are set to. */
+  readonly cards: ComputedRef<AnalysisCards>;
   readonly fields: ComputedRef<readonly RunField[]>;
-  readonly context: ComputedRef<RunContext>;
+  /** Largest number of singular values of a run. */
+  readonly directions: ComputedRef<number>;
+  /** What fields are read from. One object for good: what is computed by it follows only what it has read. */
+  readonly context: RunContext;
   readonly filter: ComputedRef<RunFilter>;
+  /** Fields by which runs are grouped. */
+  readonly groupFields: ComputedRef<readonly RunField[]>;
   /** Runs of the chosen sweeps that pass the filter. */
   readonly runs: ComputedRef<readonly RunRow[]>;
   /** Runs the user picked among them, by id. */
   readonly picked: ShallowRef<ReadonlySet<string>>;
+  /** The field with this id; null for none. */
+  fieldOf(id: string | null): RunField | null;
+  /** The project's target with this link; null where none has it. */
+  targetOf(linkId: string): TargetSpec | null;
   /** Changes the analysis, undoable; makes it a document of the project with the first change. */
   edit(label: string, change: Partial<AnalysisDocument>, gesture?: string): void;
+  /** Changes what its cards are set to. */
+  editCards(label: string, change: Partial<AnalysisCards>, gesture?: string): void;
   /** Begins another analysis as a copy of the present one. */
   duplicate(): void;
-  star(runId: string, on: boolean): void;
-  /** Gives runs a tag, or takes it off them. */
-  tag(tag: string, runIds: readonly string[], on: boolean): void;
 }
 
 const FIRST_ANALYSIS: AnalysisDocument = {
@@ -47,65 +61,62 @@ const FIRST_ANALYSIS: AnalysisDocument = {
   facetBy: null,
 };
 
+/** Parameters that a first analysis is grouped by, as far as runs differ in them. */
+const FIRST_GROUPING: readonly string[] = ['target', 'flow', 'd'];
+
 /** The analysis store of this window's session. */
 export const useAnalysis = oncePerSession(createAnalysisStore);
 
 /** The analysis store of a session. */
 export function createAnalysisStore(session: Session): AnalysisStore {
-  const { project, workbench } = session;
+  const { project } = session;
   const table = createRunTable(session);
-  const endings = createEndingStore(session, table);
-  const targetNames = createTargetNames(session, table);
+  const targets = findTargetsOfLinks(session, table);
+  const marks = createRunMarks(session);
   const picked = shallowRef<ReadonlySet<string>>(new Set());
   const selectedId = project.selection.idOf('analysis');
 
-  const document = computed(
-    () => project.documents.value?.analyses.find(({ id }) => id === selectedId.value) ?? FIRST_ANALYSIS,
+  const kept = computed(
+    () => project.documents.value?.analyses.find(({ id }) => id === selectedId.value) ?? null,
   );
+  const cards = computed(() => kept.value?.cards ?? DEFAULT_CARDS);
+  const endings = createEndingStore(session, table, () => cards.value.successFraction);
 
-  const fields = computed(() =>
-    runFields(table.rows.value.reduce((most, row) => Math.max(most, row.finalSingularValues.length), 0)),
+  const context: RunContext = {
+    targetName: (linkId) => nameOfLink(table, targets.value(linkId), linkId),
+    directions: (linkId) => table.link(linkId)?.r ?? NaN,
+    ending: (runId) => endings.judged.value.get(runId)?.ending ?? null,
+    isStarred: (runId) => marks.starred.value.has(runId),
+    tags: (runId) => marks.tagsOf.value.get(runId) ?? [],
+  };
+
+  const directions = computed(() =>
+    table.rows.value.reduce((most, row) => Math.max(most, row.finalSingularValues.length), 0),
   );
+  const fields = computed(() => runFields(directions.value));
+  const fieldOf = (id: string | null): RunField | null =>
+    fields.value.find((field) => field.id === id) ?? null;
 
-  const starred = computed(() => new Set(project.documents.value?.marks.starred ?? []));
-  const tagsOf = computed(() => {
-    const tags = new Map<string, string[]>();
-    for (const { tag, runIds } of project.documents.value?.marks.tags ?? []) {
-      for (const runId of runIds) tags.set(runId, [...(tags.get(runId) ?? []), tag]);
-    }
-    return tags;
+  /** Unsaved until the user changes something. */
+  const first = computed((): AnalysisDocument => {
+    const differing = differingParameters(fields.value, table.rows.value, context);
+    return { ...FIRST_ANALYSIS, groupBy: FIRST_GROUPING.filter((id) => differing.includes(id)) };
   });
+  const document = computed(() => kept.value ?? first.value);
 
-  const context = computed((): RunContext => {
-    const [names, verdicts, stars, tags] = [
-      targetNames.value,
-      endings.verdicts.value,
-      starred.value,
-      tagsOf.value,
-    ];
-    return {
-      targetName: names,
-      directions: (linkId) => table.link(linkId)?.r ?? NaN,
-      ending: (runId) => verdicts.get(runId)?.ending ?? null,
-      isStarred: (runId) => stars.has(runId),
-      tags: (runId) => tags.get(runId) ?? [],
-    };
-  });
-
-  const filter = computed(() => parseFilter(document.value.filter, fields.value));
+  // By itself, so that another name or band does not filter ten thousand runs again.
+  const filterText = computed(() => document.value.filter);
+  const filter = computed(() => parseFilter(filterText.value, fields.value));
+  const groupText = computed(() => document.value.groupBy.join());
+  const groupFields = computed(() => groupText.value.split(',').flatMap((id) => fieldOf(id) ?? []));
   const sweepRuns = useSweepRuns(session, () => document.value.sweepIds);
 
   const runs = computed(() => {
     const chosen = sweepRuns.value;
     return table.rows.value.filter(
-      (row) => (chosen === null || chosen.has(row.runId)) && passes(filter.value, row, context.value),
+      (row) => (chosen === null || chosen.has(row.runId)) && passes(filter.value, row, context),
     );
   });
-
-  function saveMarks(label: string, change: (marks: RunMarks) => RunMarks): void {
-    const marks = project.documents.value?.marks;
-    if (marks) project.edit(label, [{ kind: 'marks', id: 'marks', document: change(marks) }]);
-  }
 
   function edit(label: string, change: Partial<AnalysisDocument>, gesture?: string): void {
     const next = { ...document.value, ...change };
@@ -119,68 +130,29 @@ export function createAnalysisStore(session: Session): AnalysisStore {
 
   return {
     table,
-    curves: createCurveStore({ workbench, project, notices: session.notices }),
+    curves: createCurveStore(session),
     endings,
     document,
+    cards,
     fields,
+    directions,
     context,
     filter,
+    groupFields,
     runs,
     picked,
+    fieldOf,
+    targetOf: (linkId) => targets.value(linkId),
     edit,
+    editCards: (label, change, gesture) => edit(label, { cards: { ...cards.value, ...change } }, gesture),
     duplicate() {
       const analyses = project.documents.value?.analyses ?? [];
       const id = freeId('comparison', analyses);
       const copy = { ...document.value, id, name: `Comparison ${analyses.length + 1}` };
-      project.edit('New comparison', [{ kind: 'analysis', id, document: copy }]);
+      project.edit('new comparison', [{ kind: 'analysis', id, document: copy }]);
       selectedId.value = id;
     },
-    star: (runId, on) =>
-      saveMarks(on ? 'Star run' : 'Unstar run', (marks) => ({
-        ...marks,
-        starred: withOrWithout(marks.starred, [runId], on),
-      })),
-    tag: (tag, runIds, on) =>
-      saveMarks(on ? `Tag ${tag}` : `Untag ${tag}`, (marks) => {
-        const present = marks.tags.find((one) => one.tag === tag);
-        const next = withOrWithout(present?.runIds ?? [], runIds, on);
-        const others = marks.tags.filter((one) => one.tag !== tag);
-        return { ...marks, tags: next.length === 0 ? others : [...others, { tag, runIds: next }] };
-      }),
+    star: marks.star,
+    tag: marks.tag,
   };
-}
-
-function withOrWithout(list: readonly string[], ids: readonly string[], on: boolean): readonly string[] {
-  const rest = list.filter((id) => !ids.includes(id));
-  return on ? [...rest, ...ids] : rest;
-}
-
-/** Ids of the runs of the chosen sweeps; null for no choice. */
-function useSweepRuns(
-  { workbench, project, notices }: Session,
-  sweepIds: () => readonly string[],
-): ComputedRef<ReadonlySet<string> | null> {
-  const read = shallowRef<ReadonlySet<string> | null>(null);
-  let round = 0;
-  watch(
-    [() => sweepIds().join(), () => project.documents.value?.sweeps, () => project.state.value?.path],
-    async () => {
-      const of = ++round;
-      const known = project.documents.value?.sweeps ?? [];
-      const ids = sweepIds().filter((id) => known.some((sweep) => sweep.id === id));
-      if (ids.length === 0) {
-        read.value = null;
-        return;
-      }
-      try {
-        await project.settled();
-        const answers = await Promise.all(ids.map((sweepId) => workbench.readSweep({ sweepId })));
-        if (of === round) read.value = new Set(answers.flatMap(({ runIds }) => runIds));
-      } catch (error) {
-        if (of === round) notices.showError(error);
-      }
-    },
-    { immediate: true },
-  );
-  return computed(() => read.value);
 }

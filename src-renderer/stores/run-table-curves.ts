@@ -1,6 +1,17 @@
 import { shallowRef, watch, type ShallowRef } from 'vue';
 import type { RunSamples } from '@shared/model/run';
+import { describeError } from './notices';
 import type { Session } from './session';
+
+/** What of a run's samples is compared; the overlaps, the largest part, are left out. */
+export type CurveSamples = Omit<RunSamples, 'overlap'>;
+
+/** How far the curves of a run are there. */
+export type CurveState =
+  | { readonly kind: 'there'; readonly samples: CurveSamples }
+  | { readonly kind: 'reading' }
+  /** They will not come: why, as the end of a sentence. */
+  | { readonly kind: 'missing'; readonly why: string };
 
 /** The curves of runs of the open project, read when they are asked for and kept as long as there is room. */
 export interface CurveStore {
@@ -8,30 +19,29 @@ export interface CurveStore {
   readonly version: Readonly<ShallowRef<number>>;
   /** Number of runs asked for whose curves have not arrived. */
   readonly waiting: Readonly<ShallowRef<number>>;
-  /** The curves of a run; undefined before they arrived. Read `version` to be told when they do. */
-  samples(runId: string): RunSamples | undefined;
+  /** The curves of a run that was asked for. Read `version` to be told when there is more. */
+  state(runId: string): CurveState;
   /** Asks for the curves of these runs, in their order; those asked for before and not yet read are forgotten. */
   request(runIds: readonly string[]): void;
 }
 
 /** Runs read at once: reading them is the workbench's work, drawing them the page's. */
 const AT_ONCE = 4;
-/** Bytes of samples kept. */
-const ROOM = 200e6;
+/** Bytes of samples kept: some eight thousand runs of fifteen decades. */
+const ROOM = 250e6;
 /** Milliseconds between two redraws while curves arrive. */
-const SHOW_REST = 150;
+const SHOW_REST = 400;
+
+const NO_ROOM = 'there is no room for more curves in memory; filter the runs';
 
 /** The curve store of a session. */
-export function createCurveStore({
-  workbench,
-  project,
-  notices,
-}: Pick<Session, 'workbench' | 'project' | 'notices'>): CurveStore {
+export function createCurveStore({ workbench, project }: Pick<Session, 'workbench' | 'project'>): CurveStore {
   const version = shallowRef(0);
   const waiting = shallowRef(0);
   /** Oldest use first. */
-  let kept = new Map<string, RunSamples>();
-  const failed = new Set<string>();
+  let kept = new Map<string, CurveSamples>();
+  let asked: ReadonlySet<string> = new Set();
+  const failures = new Map<string, string>();
   const reading = new Set<string>();
   let bytes = 0;
   let wanted: readonly string[] = [];
@@ -45,14 +55,24 @@ export function createCurveStore({
     }, SHOW_REST);
   }
 
-  function keep(runId: string, samples: RunSamples): void {
-    kept.set(runId, samples);
-    bytes += sizeOf(samples);
-    for (const [oldest, former] of kept) {
-      if (bytes <= ROOM || oldest === runId) break;
-      kept.delete(oldest);
+  /** Keeps samples where there is room, which those that are asked for no more have to make. */
+  function keep(runId: string, { t, loss, gradientNorm, singularValues }: RunSamples): void {
+    const samples = { t, loss, gradientNorm, singularValues };
+    for (const [id, former] of kept) {
+      if (bytes + sizeOf(samples) <= ROOM) break;
+      if (asked.has(id)) continue;
+      kept.delete(id);
       bytes -= sizeOf(former);
     }
+    if (bytes + sizeOf(samples) > ROOM) {
+      failures.set(runId, NO_ROOM);
+      // What is still wanted would not fit either.
+      for (const id of wanted) failures.set(id, NO_ROOM);
+      wanted = [];
+      return;
+    }
+    kept.set(runId, samples);
+    bytes += sizeOf(samples);
   }
 
   async function read(): Promise<void> {
@@ -66,8 +86,7 @@ export function createCurveStore({
         const { samples } = await workbench.readRun({ runId });
         if (path === project.state.value?.path) keep(runId, samples);
       } catch (error) {
-        failed.add(runId);
-        notices.showError(error);
+        failures.set(runId, describeError(error).message);
       }
       reading.delete(runId);
       tell();
@@ -78,7 +97,8 @@ export function createCurveStore({
     () => project.state.value?.path,
     () => {
       kept = new Map();
-      failed.clear();
+      asked = new Set();
+      failures.clear();
       bytes = 0;
       wanted = [];
       tell();
@@ -88,21 +108,30 @@ export function createCurveStore({
   return {
     version,
     waiting,
-    samples: (runId) => kept.get(runId),
+    state(runId) {
+      const samples = kept.get(runId);
+      if (samples !== undefined) return { kind: 'there', samples };
+      const why = failures.get(runId);
+      return why === undefined ? { kind: 'reading' } : { kind: 'missing', why };
+    },
     request(runIds) {
+      asked = new Set(runIds);
       for (const runId of runIds) {
         const samples = kept.get(runId);
-        if (samples === undefined) continue;
-        kept.delete(runId);
-        kept.set(runId, samples);
+        if (samples !== undefined) {
+          kept.delete(runId);
+          kept.set(runId, samples);
+        }
+        // Fewer runs may be asked for now: there may be room.
+        if (failures.get(runId) === NO_ROOM) failures.delete(runId);
       }
-      wanted = runIds.filter((id) => !kept.has(id) && !failed.has(id) && !reading.has(id));
+      wanted = runIds.filter((id) => !kept.has(id) && !failures.has(id) && !reading.has(id));
       while (reading.size < AT_ONCE && wanted.length > 0) void read();
       waiting.value = wanted.length + reading.size;
     },
   };
 }
 
-function sizeOf(samples: RunSamples): number {
+function sizeOf(samples: CurveSamples): number {
   return Object.values(samples).reduce<number>((sum, { byteLength }: Float64Array) => sum + byteLength, 0);
 }

@@ -3,20 +3,20 @@ import type { HermiteTerm } from '@shared/model/link';
 import type { TargetSpec } from '@shared/model/target';
 import { linkInLetters, sameLink } from '../compare/link-letters';
 import { describeInWorker } from '../target/describe-in-worker';
-import type { ListedLink, RunTable } from './run-table';
+import type { RunTable } from './run-table';
 import type { Session } from './session';
 
-/** Names of the links of runs: of the project's target with that link, else the link in letters. */
-export type TargetNames = Readonly<ShallowRef<(linkId: string) => string>>;
+/** The project's target with the link of a run; null where none has it. A new function whenever more is known. */
+export type TargetsOfLinks = Readonly<ShallowRef<(linkId: string) => TargetSpec | null>>;
 
-/** The target names of a session; a new function whenever more is known. */
-export function createTargetNames({ project }: Pick<Session, 'project'>, table: RunTable): TargetNames {
+/** Finds the targets of a session's runs by their links, whatever they are called. */
+export function findTargetsOfLinks({ project }: Pick<Session, 'project'>, table: RunTable): TargetsOfLinks {
   /** Tables of targets already expanded, by their link as it is written. */
   const expanded = new Map<string, { readonly r: number; readonly terms: readonly HermiteTerm[] } | null>();
-  const names = shallowRef<(linkId: string) => string>((linkId) => inLetters(table.link(linkId)));
+  const found = shallowRef<(linkId: string) => TargetSpec | null>(() => null);
   let round = 0;
 
-  async function nameAll(targets: readonly TargetSpec[]): Promise<void> {
+  async function findAll(targets: readonly TargetSpec[]): Promise<void> {
     const of = ++round;
     for (const { link } of targets) {
       const key = JSON.stringify(link);
@@ -25,31 +25,34 @@ export function createTargetNames({ project }: Pick<Session, 'project'>, table: 
       expanded.set(key, description?.table ?? null);
     }
     if (of !== round) return;
-    const known = new Map<string, string>();
-    names.value = (linkId) => {
-      const name = known.get(linkId) ?? nameOf(table.link(linkId), targets);
-      known.set(linkId, name);
-      return name;
+    const known = new Map<string, TargetSpec | null>();
+    found.value = (linkId) => {
+      const target = known.get(linkId) ?? find(linkId, targets);
+      known.set(linkId, target);
+      return target;
     };
   }
 
-  function nameOf(link: ListedLink | undefined, targets: readonly TargetSpec[]): string {
+  function find(linkId: string, targets: readonly TargetSpec[]): TargetSpec | null {
+    const link = table.link(linkId);
     const target = targets.find((one) => {
       const own = expanded.get(JSON.stringify(one.link));
       return own && link && sameLink(own, link);
     });
-    return target?.name ?? inLetters(link);
+    return target ?? null;
   }
 
   watch(
     [() => project.documents.value?.targets, table.rows] as const,
     // Without a worker, as in tests, links go by their letters.
-    ([targets]) => void nameAll(targets ?? []).catch(() => undefined),
+    ([targets]) => void findAll(targets ?? []).catch(() => undefined),
     { immediate: true },
   );
-  return names;
+  return found;
 }
 
-function inLetters(link: ListedLink | undefined): string {
-  return link === undefined ? 'unknown link' : linkInLetters(link.terms);
+/** What the link of a run is called: as the project's target with it, else in letters. */
+export function nameOfLink(table: RunTable, target: TargetSpec | null, linkId: string): string {
+  const link = table.link(linkId);
+  return target?.name ?? (link === undefined ? 'unknown link' : linkInLetters(link.terms));
 }
