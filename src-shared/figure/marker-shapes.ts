@@ -25,14 +25,17 @@ const CORNERS = {
 /** Size of markers, relative to tick labels. */
 export const MARKER_SIZE = 0.55;
 
-/** Names of ECharts' own symbols, for legends; its empty ones have lines of their own width. */
+/** A square that a legend does not stretch, as it does ECharts' own. */
+const SQUARE = 'path://M0,0 L10,0 L10,10 L0,10 Z';
+
+/** Symbols of ECharts for legends; its empty ones have lines of their own width. */
 export const LEGEND_ICONS: Readonly<Record<Marker, string>> = {
   circle: 'circle',
-  square: 'rect',
+  square: SQUARE,
   triangle: 'triangle',
   diamond: 'diamond',
   'open-circle': 'circle',
-  'open-square': 'rect',
+  'open-square': SQUARE,
 };
 
 /** A marker as a shape of a custom series. */
