@@ -7,6 +7,7 @@ import { createSession, sessionKey } from './stores/session';
 import './styles/tokens.css';
 import './styles/base.css';
 import './styles/floating.css';
+import './styles/tables.css';
 
 const connection = createConnection(openLink);
 createApp(App).provide(sessionKey, createSession(connection)).mount('#app');

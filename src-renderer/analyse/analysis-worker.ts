@@ -1,14 +1,31 @@
 import { expose } from 'comlink';
 import { familyScores, fitFamily } from '../compare/collapse';
 import { bandOver } from '../compare/compare-bands';
+import { censusOfEnds } from './census-of-ends';
+import { fitScalingOf } from './fit-scaling';
 import { judgeRuns } from './judge-runs';
+import { landscapeView } from './landscape-view';
+import { readItinerary } from './read-itinerary';
 
 /** What the worker that looks into ensembles answers to. */
 export interface AnalysisWorker {
   readonly bandOver: typeof bandOver;
+  readonly censusOfEnds: typeof censusOfEnds;
   readonly familyScores: typeof familyScores;
   readonly fitFamily: typeof fitFamily;
+  readonly fitScalingOf: typeof fitScalingOf;
   readonly judgeRuns: typeof judgeRuns;
+  readonly landscapeView: typeof landscapeView;
+  readonly readItinerary: typeof readItinerary;
 }
 
-expose({ bandOver, familyScores, fitFamily, judgeRuns } satisfies AnalysisWorker);
+expose({
+  bandOver,
+  censusOfEnds,
+  familyScores,
+  fitFamily,
+  fitScalingOf,
+  judgeRuns,
+  landscapeView,
+  readItinerary,
+} satisfies AnalysisWorker);

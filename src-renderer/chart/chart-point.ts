@@ -13,6 +13,16 @@ export interface ChartPoint {
   readonly height: number;
 }
 
+/** Distance in px of the pointer from a point of its panel; NaN where that cannot be placed. */
+export function distanceToPoint(
+  x: number,
+  y: number,
+  point: ChartPoint,
+  panel: Pick<Panel, 'x' | 'y'>,
+): number {
+  return Math.hypot(...offsetOf(x, y, point, panel));
+}
+
 /** Points of a line on either side of the pointer that are looked at: a jump is between two of them. */
 const NEIGHBOURS = 3;
 
@@ -20,24 +30,29 @@ const NEIGHBOURS = 3;
 export function distanceToLine(
   x: Float64Array,
   y: Float64Array,
-  { x: pointX, y: pointY, width, height }: ChartPoint,
+  point: ChartPoint,
   panel: Pick<Panel, 'x' | 'y'>,
 ): number {
-  const at = nearestIndex(x, pointX);
-  const placeOf = (j: number): readonly [number, number] => [
-    (fractionOf(panel.x.range, panel.x.scale, x[j] ?? NaN) -
-      fractionOf(panel.x.range, panel.x.scale, pointX)) *
-      width,
-    (fractionOf(panel.y.range, panel.y.scale, y[j] ?? NaN) -
-      fractionOf(panel.y.range, panel.y.scale, pointY)) *
-      height,
-  ];
+  const at = nearestIndex(x, point.x);
+  const placeOf = (j: number) => offsetOf(x[j] ?? NaN, y[j] ?? NaN, point, panel);
   let nearest = Infinity;
   for (let j = Math.max(0, at - NEIGHBOURS); j < Math.min(x.length - 1, at + NEIGHBOURS); j++) {
     const distance = distanceToSegment(placeOf(j), placeOf(j + 1));
     if (distance < nearest) nearest = distance;
   }
   return nearest;
+}
+
+/** Where a point of a panel is seen from the pointer, in px to the right and upwards. */
+function offsetOf(
+  x: number,
+  y: number,
+  point: ChartPoint,
+  panel: Pick<Panel, 'x' | 'y'>,
+): readonly [number, number] {
+  const along = ({ range, scale }: Panel['x'], value: number, from: number): number =>
+    fractionOf(range, scale, value) - fractionOf(range, scale, from);
+  return [along(panel.x, x, point.x) * point.width, along(panel.y, y, point.y) * point.height];
 }
 
 /** Distance of the origin from the segment between two points; NaN where one of them cannot be placed. */

@@ -2,6 +2,7 @@ import type { RunRow } from '@shared/contract/run-listing';
 import { compareLists, conditionStyles, type ConditionStyle } from '@shared/figure/ensemble-colours';
 import { formatInput } from '../fields/format-number';
 import type { FieldValue, RunContext, RunField } from './run-fields';
+import { compareStarts } from './start-order';
 
 /** Runs that agree in the fields by which they are grouped: a condition. */
 export interface RunGroup extends ConditionStyle {
@@ -30,7 +31,7 @@ export function groupStyles(
   return conditionStyles([...distinct.values()]);
 }
 
-/** Groups runs by fields, in the order of their values. */
+/** Groups runs by fields, in the order of their values; the runs of a group in that of their starts. */
 export function groupRuns(
   runs: readonly RunRow[],
   groupBy: readonly RunField[],
@@ -50,7 +51,7 @@ export function groupRuns(
       key,
       values,
       label: groupLabel(groupBy, values),
-      runs: own,
+      runs: own.sort(compareStarts),
       ...styleOf(values),
     }))
     .sort((a, b) => compareLists(a.values, b.values));

@@ -91,7 +91,7 @@ export function useComparison(
   const facetField = computed(() => analysis.fieldOf(document.value.facetBy));
 
   const asked = computed(() =>
-    analysis.runs.value
+    analysis.comparedRuns.value
       .filter(({ kept }) => shown.withSummaries.value || kept === 'trajectory')
       .slice(0, room.value),
   );

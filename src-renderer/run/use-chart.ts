@@ -44,6 +44,8 @@ export function useChart(
   const current = computed(() => (size.value ? option(size.value) : null));
   let chart: echarts.ECharts | null = null;
   let frame = 0;
+  /** Rows that the legend has had. */
+  let legendRows = 0;
 
   const observer = new ResizeObserver(([entry]) => {
     if (!entry) return;
@@ -62,8 +64,14 @@ export function useChart(
     chart ??= echarts.init(host.value, null, { devicePixelRatio: pixelRatio.value });
     if (chart.getWidth() !== size.value.width || chart.getHeight() !== size.value.height)
       chart.resize(size.value);
-    // Everything but the legend is replaced: it keeps which lines the user has switched off.
-    chart.setOption(current.value, { replaceMerge: ['title', 'grid', 'xAxis', 'yAxis', 'series'] });
+    // Everything but the legend is replaced: it keeps which lines the user has switched off. Rows it has no more go.
+    const rows = [current.value.legend ?? []].flat();
+    const gone = Array.from({ length: Math.max(0, legendRows - rows.length) }, () => ({ show: false }));
+    legendRows = rows.length + gone.length;
+    chart.setOption(
+      { ...current.value, legend: [...rows, ...gone] },
+      { replaceMerge: ['title', 'grid', 'xAxis', 'yAxis', 'series'] },
+    );
   }
 
   onMounted(() => {

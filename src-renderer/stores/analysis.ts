@@ -1,4 +1,4 @@
-import { computed, shallowRef, watch, type ComputedRef, type ShallowRef } from 'vue';
+import { computed, shallowRef, watch, type ComputedRef, type Ref, type ShallowRef } from 'vue';
 import type { RunRow } from '@shared/contract/run-listing';
 import { DEFAULT_CARDS, type AnalysisCards } from '@shared/model/analysis-cards';
 import type { AnalysisDocument } from '@shared/model/project';
@@ -36,6 +36,10 @@ export interface AnalysisStore extends Pick<RunMarkStore, 'star' | 'tag'> {
   readonly runs: ComputedRef<readonly RunRow[]>;
   /** Runs the user picked among them, by id. */
   readonly picked: ShallowRef<ReadonlySet<string>>;
+  /** Whether Compare shows nothing but the picked runs. */
+  readonly onlyPicked: Ref<boolean>;
+  /** The runs that Compare shows. */
+  readonly comparedRuns: ComputedRef<readonly RunRow[]>;
   /** The field with this id; null for none. */
   fieldOf(id: string | null): RunField | null;
   /** The project's target with this link; null where none has it. */
@@ -74,6 +78,7 @@ export function createAnalysisStore(session: Session): AnalysisStore {
   const targets = findTargetsOfLinks(session, table);
   const marks = createRunMarks(session);
   const picked = shallowRef<ReadonlySet<string>>(new Set());
+  const onlyPicked = shallowRef(false);
   const selectedId = project.selection.idOf('analysis');
 
   const kept = computed(
@@ -118,6 +123,12 @@ export function createAnalysisStore(session: Session): AnalysisStore {
     );
   });
 
+  const comparedRuns = computed(() =>
+    onlyPicked.value && picked.value.size > 0
+      ? runs.value.filter(({ runId }) => picked.value.has(runId))
+      : runs.value,
+  );
+
   function edit(label: string, change: Partial<AnalysisDocument>, gesture?: string): void {
     const next = { ...document.value, ...change };
     project.edit(label, [{ kind: 'analysis', id: next.id, document: next }], gesture);
@@ -125,7 +136,10 @@ export function createAnalysisStore(session: Session): AnalysisStore {
 
   watch(
     () => project.state.value?.path,
-    () => (picked.value = new Set()),
+    () => {
+      picked.value = new Set();
+      onlyPicked.value = false;
+    },
   );
 
   return {
@@ -141,6 +155,8 @@ export function createAnalysisStore(session: Session): AnalysisStore {
     groupFields,
     runs,
     picked,
+    onlyPicked,
+    comparedRuns,
     fieldOf,
     targetOf: (linkId) => targets.value(linkId),
     edit,

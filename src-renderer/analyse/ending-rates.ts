@@ -1,0 +1,91 @@
+import type { RunRow } from '@shared/contract/run-listing';
+import { compareLists } from '@shared/figure/ensemble-colours';
+import { outcomeRates, type OutcomeRates, type RunEnding } from '@shared/numerics/statistics/outcome-rates';
+import type { RateSeries } from '@shared/figure/rates-figure';
+import type { FieldValue, RunContext, RunField } from '../compare/run-fields';
+import { groupLabel, groupStyles, type StyleOf } from '../compare/run-groups';
+
+/** How the runs of one condition ended. */
+export interface ConditionEndings {
+  readonly key: string;
+  readonly label: string;
+  /** One value per grouping field. */
+  readonly values: readonly FieldValue[];
+  readonly rates: OutcomeRates;
+  /** Its runs by how they ended. */
+  readonly runs: Readonly<Record<RunEnding, readonly RunRow[]>>;
+}
+
+/** The endings of runs, all of which have been judged, by condition, in the order of the conditions. */
+export function endingsByCondition(
+  runs: readonly RunRow[],
+  groupBy: readonly RunField[],
+  context: RunContext,
+): readonly ConditionEndings[] {
+  const groups = new Map<string, { values: readonly FieldValue[]; runs: Record<RunEnding, RunRow[]> }>();
+  const endings: { condition: string; ending: RunEnding }[] = [];
+  for (const run of runs) {
+    const ending = context.ending(run.runId);
+    if (ending === null) continue;
+    const values = groupBy.map((field) => field.value(run, context));
+    const key = JSON.stringify(values);
+    const group = groups.get(key) ?? { values, runs: { success: [], trapped: [], unfinished: [] } };
+    group.runs[ending].push(run);
+    groups.set(key, group);
+    endings.push({ condition: key, ending });
+  }
+  return outcomeRates(endings)
+    .flatMap((rates): ConditionEndings[] => {
+      const group = groups.get(rates.condition);
+      if (!group) return [];
+      const label = groupLabel(groupBy, group.values) || 'all runs';
+      return [{ key: rates.condition, label, values: group.values, rates, runs: group.runs }];
+    })
+    .sort((a, b) => compareLists(a.values, b.values));
+}
+
+/** Rates as they are drawn: against a number of the conditions, or side by side. */
+export interface DrawnRates {
+  /** Position of the grouping field on the abscissa; −1 for conditions side by side. */
+  readonly abscissa: number;
+  readonly series: readonly RateSeries[];
+}
+
+/**
+ * The rates of one ending. The last grouping field of which conditions have several numbers, mostly the dimension, is the
+ * abscissa; what differs in the others is a series, in its own look among `all` runs of the project.
+ */
+export function drawnRates(
+  conditions: readonly ConditionEndings[],
+  ending: RunEnding,
+  groupBy: readonly RunField[],
+  all: readonly RunRow[],
+  context: RunContext,
+): DrawnRates {
+  const abscissa = groupBy.findLastIndex(
+    ({ kind }, i) => kind === 'number' && new Set(conditions.map(({ values }) => values[i])).size > 1,
+  );
+  const others = groupBy.filter((_, i) => i !== abscissa);
+  const styleOf = groupStyles(all, others, context);
+  const series = new Map<string, RateSeries & { readonly rates: RateSeries['rates'][number][] }>();
+  for (const condition of conditions) {
+    const values = condition.values.filter((_, i) => i !== abscissa);
+    const key = abscissa < 0 ? condition.key : JSON.stringify(values);
+    const known = series.get(key) ?? newSeries(key, others, values, styleOf);
+    const x = abscissa < 0 ? null : condition.values[abscissa];
+    // A condition without a number has no place on the abscissa; the table names it.
+    if (x !== null && typeof x !== 'number') continue;
+    known.rates.push({ x, label: condition.label, rate: condition.rates[ending] });
+    series.set(key, known);
+  }
+  return { abscissa, series: [...series.values()] };
+}
+
+function newSeries(
+  key: string,
+  fields: readonly RunField[],
+  values: readonly FieldValue[],
+  styleOf: StyleOf,
+): RateSeries & { readonly rates: RateSeries['rates'][number][] } {
+  return { key, label: groupLabel(fields, values) || 'all runs', ...styleOf(values), rates: [] };
+}

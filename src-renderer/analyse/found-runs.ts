@@ -1,0 +1,8 @@
+import type { RunRow } from '@shared/contract/run-listing';
+
+/** Runs that a finding leads to. */
+export interface FoundRuns {
+  /** What they have in common, for example "trapped, planted, d = 1024". */
+  readonly title: string;
+  readonly runs: readonly RunRow[];
+}

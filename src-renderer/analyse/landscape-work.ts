@@ -1,0 +1,58 @@
+import type { RunRow } from '@shared/contract/run-listing';
+import type { RunRecord } from '@shared/model/run';
+import type { AskWorker, ReportProgress } from './ask-worker';
+import type { LandscapeRuns } from './landscape-runs';
+import type { LandscapeView, Trajectory } from './landscape-view';
+
+/** A landscape with trajectories on it. */
+export interface FoundLandscape {
+  readonly landscape: LandscapeRuns;
+  readonly view: LandscapeView;
+  /** Runs whose trajectories are drawn, in the order of the trajectories. */
+  readonly runs: readonly RunRow[];
+}
+
+/** What is to be shown of a landscape. */
+export interface LandscapeInput {
+  readonly landscape: LandscapeRuns;
+  readonly scale: number;
+  /** Runs to be drawn on it. */
+  readonly runs: readonly RunRow[];
+}
+
+/** Samples of a trajectory that are drawn at most. */
+const MOST_SAMPLES = 700;
+
+/** Shows a landscape with runs on it. A run kept as a summary is computed again for it. */
+export async function showLandscape(
+  { landscape, scale, runs }: LandscapeInput,
+  readRun: (runId: string) => Promise<RunRecord>,
+  ask: AskWorker,
+  report: ReportProgress,
+): Promise<FoundLandscape> {
+  const trajectories: Trajectory[] = [];
+  for (const { runId } of runs) {
+    const { samples } = await readRun(runId);
+    trajectories.push({ runId, samples: thinned(samples) });
+    report(trajectories.length, runs.length + 1);
+  }
+  const { link, flow, studentWidth } = landscape;
+  const question = { link, flow, studentWidth, scale, trajectories };
+  const view = await ask(async (worker): Promise<LandscapeView> => worker.landscapeView(question));
+  return { landscape, view, runs };
+}
+
+/** Every k-th sample and the last one, so that there are not more than can be seen. */
+function thinned({ t, loss, overlap }: Trajectory['samples']): Trajectory['samples'] {
+  const stride = Math.ceil(t.length / MOST_SAMPLES);
+  if (stride <= 1) return { t, loss, overlap };
+  const kept = [...t.keys()].filter((i) => i % stride === 0 || i === t.length - 1);
+  const size = overlap.length / t.length;
+  const matrices = new Float64Array(kept.length * size);
+  kept.forEach((i, row) => matrices.set(overlap.subarray(i * size, (i + 1) * size), row * size));
+  return {
+    t: Float64Array.from(kept, (i) => t[i] ?? NaN),
+    loss: Float64Array.from(kept, (i) => loss[i] ?? NaN),
+    overlap: matrices,
+  };
+}
