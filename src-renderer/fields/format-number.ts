@@ -44,6 +44,11 @@ function superscript(exponent: number): string {
   return [...String(exponent)].map((character) => SUPERSCRIPTS[character] ?? character).join('');
 }
 
+/** A number with thin spaces between thousands: 10 000. */
+export function formatCount(count: number): string {
+  return String(count).replace(/\B(?=(\d{3})+$)/g, '\u2009');
+}
+
 /** A duration in words short enough for a status line: `0.4 s`, `12 s`, `3 min`, `2.1 h`. */
 export function formatDuration(milliseconds: number): string {
   const seconds = milliseconds / 1000;

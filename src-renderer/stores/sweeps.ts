@@ -1,15 +1,15 @@
 import { computed, shallowRef, watch, type ComputedRef, type ShallowRef } from 'vue';
+import { WorkbenchError } from '@shared/contract/errors';
 import type { SweepJob } from '@shared/contract/job';
-import type { SweepEstimate, SweepRuns } from '@shared/contract/sweep';
-import { InvalidInputError, type InputProblem } from '@shared/model/input-problem';
-import type { SweepSpec } from '@shared/model/sweep';
+import type { FailedRun, SweepEstimate } from '@shared/contract/sweep';
+import type { InputProblem } from '@shared/model/input-problem';
+import type { SweepAxis, SweepSpec } from '@shared/model/sweep';
 import { axisValues } from '@shared/numerics/sweep/axis-values';
-import { planSweep } from '@shared/numerics/sweep/plan-sweep';
+import type { SweepFactors } from '../sweep/sweep-cost';
 import { freeId } from './documents';
 import { isActive } from './jobs';
 import { oncePerSession } from './once-per-session';
 import type { Session } from './session';
-import type { SweepFactors } from '../sweep/sweep-cost';
 
 /** The sweeps of the open project: which one is looked at, what it would cost, and how far it is. */
 export interface SweepStore {
@@ -17,28 +17,28 @@ export interface SweepStore {
   readonly selected: ComputedRef<SweepSpec | null>;
   /** How many values, targets, seeds and flows it combines; null while an axis has no values. */
   readonly factors: ComputedRef<SweepFactors | null>;
-  /** What keeps it from running; empty when it can. */
+  /** What keeps it from running; empty when it can, and while that is being found out. */
   readonly problems: Readonly<ShallowRef<readonly InputProblem[]>>;
   /** Its cost; null while it is being found out. */
   readonly estimate: Readonly<ShallowRef<SweepEstimate | null>>;
-  /** Its runs, as far as they were asked for last; null before. */
-  readonly runs: Readonly<ShallowRef<SweepRuns | null>>;
+  /** Its runs that failed when they were last tried. */
+  readonly failed: Readonly<ShallowRef<readonly FailedRun[]>>;
   select(id: string): void;
   /** Makes a sweep over the selected experiment, with ten seeds where it starts from one, and selects it. */
-  create(): void;
+  create(axes?: readonly SweepAxis[]): void;
+  /** Adds an axis to the selected sweep where it is over the selected experiment, else to a new one. */
+  addAxis(axis: SweepAxis): void;
   /** Changes the selected sweep, undoable; edits with one `gesture` are one step. */
   edit(label: string, change: Partial<SweepSpec>, gesture?: string): void;
   remove(id: string): void;
   /** The newest job of a sweep; null for none. */
   jobOf(sweepId: string): SweepJob | null;
-  /** Queues what is missing of a sweep, or also what failed. */
+  /** Queues what is missing of a sweep, or also what failed; one that rests goes on. */
   start(sweepId: string, rerunFailed: boolean): Promise<void>;
 }
 
 /** Milliseconds without an edit after which a sweep is laid out and its cost asked for. */
-const REST = 250;
-/** Milliseconds between two questions for the state of a sweep that runs. */
-const RUNS_REST = 1000;
+const REST = 300;
 
 /** The sweep store of a session. */
 export function createSweepStore(
@@ -48,15 +48,15 @@ export function createSweepStore(
   const selectedId = project.selection.idOf('sweep');
   const problems = shallowRef<readonly InputProblem[]>([]);
   const estimate = shallowRef<SweepEstimate | null>(null);
-  const runs = shallowRef<SweepRuns | null>(null);
+  const failed = shallowRef<readonly FailedRun[]>([]);
 
   const selected = computed(
     () => project.documents.value?.sweeps.find(({ id }) => id === selectedId.value) ?? null,
   );
-
   const experiment = computed(
     () => project.documents.value?.experiments.find(({ id }) => id === selected.value?.experimentId) ?? null,
   );
+  const job = computed(() => (selectedId.value === null ? null : jobOf(selectedId.value)));
 
   const factors = computed((): SweepFactors | null => {
     if (!selected.value || !experiment.value) return null;
@@ -73,75 +73,94 @@ export function createSweepStore(
     }
   });
 
-  function findProblems(): readonly InputProblem[] {
-    if (!selected.value) return [];
-    if (!experiment.value) {
-      const cause = 'is not in the project any more';
-      return [{ field: 'experimentId', cause, remedy: 'Choose another experiment' }];
-    }
-    try {
-      planSweep(selected.value, experiment.value, project.documents.value?.targets ?? []);
-      return [];
-    } catch (error) {
-      if (error instanceof InvalidInputError) return error.problems;
-      throw error;
-    }
-  }
-
   let asked = 0;
+  /** Asks what the selected sweep would cost; the same question tells what keeps it from running. */
   async function lookInto(): Promise<void> {
-    const sweep = selected.value;
-    problems.value = findProblems();
     const question = ++asked;
-    if (!sweep || problems.value.length > 0 || project.state.value === null) return;
+    const sweep = selected.value;
+    if (!sweep || project.state.value === null) return;
     try {
+      // The experiment and its targets must be there as they are shown here.
+      await project.settled();
       const answer = await workbench.estimateSweep(sweep);
-      if (question === asked) estimate.value = answer;
+      if (question !== asked) return;
+      estimate.value = answer;
+      problems.value = [];
     } catch (error) {
       // A newer question ends an older one; only the newest may complain.
-      if (question === asked) notices.showError(error);
+      if (question !== asked) return;
+      estimate.value = null;
+      if (error instanceof WorkbenchError && error.problems.length > 0) problems.value = error.problems;
+      else if (error instanceof WorkbenchError && error.code === 'not-found') {
+        problems.value = [{ field: 'experiment', cause: error.message, remedy: error.remedy }];
+      } else notices.showError(error);
     }
   }
 
   let rest: ReturnType<typeof setTimeout> | undefined;
-  watch([selected, experiment, () => project.documents.value?.targets], ([sweep], [former]) => {
-    if (sweep?.id !== former?.id) runs.value = null;
+  function lookIntoSoon(): void {
     estimate.value = null;
     asked++;
     clearTimeout(rest);
-    if (sweep) rest = setTimeout(() => void lookInto(), REST);
-  });
+    if (selected.value) rest = setTimeout(() => void lookInto(), REST);
+  }
+  watch([selected, experiment, () => project.documents.value?.targets], lookIntoSoon, { immediate: true });
+  // What is sealed costs nothing any more.
+  watch(
+    () => job.value !== null && isActive(job.value),
+    (active, before) => {
+      if (before && !active) lookIntoSoon();
+    },
+  );
 
-  let reading = false;
-  /** Asks how the runs of the selected sweep stand; an unsaved one has none. */
-  async function readRuns(): Promise<void> {
+  /** Asks which runs of the selected sweep failed; an unsaved one has none. */
+  async function readFailed(): Promise<void> {
     const sweepId = selected.value?.id;
-    if (reading || sweepId === undefined) return;
-    reading = true;
+    if (sweepId === undefined) return;
     try {
       await project.settled();
       const answer = await workbench.readSweep({ sweepId });
-      if (selected.value?.id === sweepId) runs.value = answer;
+      if (selected.value?.id === sweepId) failed.value = answer.failed;
     } catch {
       // What keeps it from being laid out is among the problems already.
-      runs.value = null;
-    } finally {
-      reading = false;
+      failed.value = [];
     }
   }
-
-  let runsRest: ReturnType<typeof setTimeout> | undefined;
-  watch([() => selected.value?.id, () => jobOf(selectedId.value ?? ''), estimate], ([id]) => {
-    if (id === undefined) return;
-    runsRest ??= setTimeout(() => {
-      runsRest = undefined;
-      void readRuns();
-    }, RUNS_REST);
-  });
+  watch(
+    [() => selected.value?.id, () => job.value?.failedRuns ?? 0],
+    ([, count]) => {
+      if (count === 0) failed.value = [];
+      else void readFailed();
+    },
+    { immediate: true },
+  );
 
   function jobOf(sweepId: string): SweepJob | null {
-    const job = jobs.jobs.value.findLast((one) => one.kind === 'sweep' && one.sweepId === sweepId);
-    return job?.kind === 'sweep' ? job : null;
+    const found = jobs.jobs.value.findLast((one) => one.kind === 'sweep' && one.sweepId === sweepId);
+    return found?.kind === 'sweep' ? found : null;
+  }
+
+  function create(axes: readonly SweepAxis[] = []): void {
+    const documents = project.documents.value;
+    const base = project.experiment.value;
+    if (!documents || !base) return;
+    const sweep: SweepSpec = {
+      id: freeId(`${base.id.slice(0, 50)}-sweep`, documents.sweeps),
+      name: `Sweep of ${base.name}`.slice(0, 200),
+      experimentId: base.id,
+      axes,
+      targetIds: [],
+      seeds: base.start.kind === 'haar' ? { first: base.start.seed, count: 10 } : null,
+      keep: 'trajectory',
+    };
+    project.edit('new sweep', [{ kind: 'sweep', id: sweep.id, document: sweep }]);
+    selectedId.value = sweep.id;
+  }
+
+  function edit(label: string, change: Partial<SweepSpec>, gesture?: string): void {
+    const sweep = selected.value;
+    if (!sweep) return;
+    project.edit(label, [{ kind: 'sweep', id: sweep.id, document: { ...sweep, ...change } }], gesture);
   }
 
   return {
@@ -149,41 +168,21 @@ export function createSweepStore(
     factors,
     problems,
     estimate,
-    runs,
+    failed,
     select: (id) => (selectedId.value = id),
-    create() {
-      const documents = project.documents.value;
-      const base = project.experiment.value;
-      if (!documents || !base) return;
-      const sweep: SweepSpec = {
-        id: freeId(`${base.id}-sweep`, documents.sweeps),
-        name: `Sweep of ${base.name}`,
-        experimentId: base.id,
-        axes: [],
-        targetIds: [],
-        seeds: base.start.kind === 'haar' ? { first: base.start.seed, count: 10 } : null,
-        keep: 'trajectory',
-      };
-      project.edit('New sweep', [{ kind: 'sweep', id: sweep.id, document: sweep }]);
-      selectedId.value = sweep.id;
-    },
-    edit(label, change, gesture) {
+    create,
+    addAxis(axis) {
       const sweep = selected.value;
-      if (!sweep) return;
-      project.edit(label, [{ kind: 'sweep', id: sweep.id, document: { ...sweep, ...change } }], gesture);
+      if (!sweep || sweep.experimentId !== project.experiment.value?.id) create([axis]);
+      else if (!sweep.axes.some(({ field }) => field === axis.field))
+        edit('add an axis', { axes: [...sweep.axes, axis] });
     },
-    remove(id) {
-      project.edit('Delete sweep', [{ kind: 'sweep', id, document: null }]);
-    },
+    edit,
+    remove: (id) => project.edit('delete sweep', [{ kind: 'sweep', id, document: null }]),
     jobOf,
     async start(sweepId, rerunFailed) {
       try {
         await project.settled();
-        const unfinished = jobOf(sweepId);
-        if (unfinished && isActive(unfinished) && unfinished.status === 'paused' && !rerunFailed) {
-          await workbench.resumeJob({ jobId: unfinished.id });
-          return;
-        }
         jobs.adopt([await workbench.startSweep({ sweepId, rerunFailed })]);
       } catch (error) {
         notices.showError(error);

@@ -2,6 +2,7 @@ import type { AxisValues } from '@shared/model/sweep';
 import { axisValues } from '@shared/numerics/sweep/axis-values';
 import { formatInput } from '../fields/format-number';
 import { parseNumber } from '../fields/parse-number';
+import { parseNumbers } from '../fields/parse-numbers';
 
 /** What the text of an axis means, or what is wrong with it and what to write instead. */
 export type ParsedAxis =
@@ -11,15 +12,15 @@ export type ParsedAxis =
 /** The forms an axis is written in, as examples. */
 export const AXIS_FORMS = '100, 1000, 10^4 · lin(0, 1, 11) · log(1e2, 1e4, 9) · pow2(6, 12)';
 
-const REMEDY = `Write values such as ${AXIS_FORMS}; after a decimal comma, separate by semicolons`;
+const REMEDY = `Write values such as ${AXIS_FORMS}; with decimal commas, separate by semicolons`;
 
 const CALL = /^(lin|linear|log|logarithmic|pow2|2\^)\s*\(([^()]*)\)$/i;
 const EXPONENT_RANGE = /^2\s*\^\s*\(?\s*(-?\d+)\s*(?:\.\.|…|to)\s*(-?\d+)\s*\)?$/i;
 
 /**
  * Reads the values of an axis as people write them: a list (`64, 128, 2^8`), `lin(from, to, count)`, `log(from, to, count)`,
- * `pow2(from, to)` or `2^(6..12)` for powers of two. Numbers as in number fields; where a decimal comma is used, values
- * are separated by semicolons.
+ * `pow2(from, to)` or `2^(6..12)` for powers of two. Numbers as in number fields. Values are separated by commas; where there
+ * are semicolons or blanks between them, a comma is a decimal comma.
  */
 export function parseAxis(text: string): ParsedAxis {
   const trimmed = text.trim();
@@ -28,7 +29,7 @@ export function parseAxis(text: string): ParsedAxis {
   if (range) return checked({ kind: 'powers-of-two', from: Number(range[1]), to: Number(range[2]) });
   const call = CALL.exec(trimmed);
   if (call) return parseCall((call[1] ?? '').toLowerCase(), call[2] ?? '');
-  const values = parseNumbers(trimmed);
+  const values = parseList(trimmed);
   return Array.isArray(values) ? checked({ kind: 'list', values }) : values;
 }
 
@@ -47,7 +48,7 @@ export function formatAxis(values: AxisValues): string {
 }
 
 function parseCall(name: string, inside: string): ParsedAxis {
-  const numbers = parseNumbers(inside);
+  const numbers = parseList(inside);
   if (!Array.isArray(numbers)) return numbers;
   const [from, to, count] = numbers;
   if (name === 'pow2' || name === '2^') {
@@ -62,14 +63,18 @@ function parseCall(name: string, inside: string): ParsedAxis {
   return checked({ kind: name.startsWith('lin') ? 'linear' : 'logarithmic', from, to, count });
 }
 
-/** Numbers between commas, or between semicolons where there is one, so that a decimal comma can be used. */
-function parseNumbers(text: string): number[] | Extract<ParsedAxis, { kind: 'problem' }> {
-  const parts = text.includes(';') ? text.split(';') : text.split(/,\s*|\s+/);
+/** Semicolons, or blanks that do not follow a comma, leave the comma to decimals. */
+const OTHER_SEPARATOR = /;|[^,;\s]\s+[^,;\s]/;
+
+function parseList(text: string): number[] | Extract<ParsedAxis, { kind: 'problem' }> {
+  if (OTHER_SEPARATOR.test(text)) {
+    const parsed = parseNumbers(text);
+    return parsed.kind === 'values' ? [...parsed.values] : problem(parsed.cause);
+  }
   const numbers: number[] = [];
-  for (const part of parts) {
-    if (part.trim() === '') continue;
+  for (const part of text.split(',').filter((one) => one.trim() !== '')) {
     // The rest of a number whose decimal comma was taken for a separator.
-    if (!text.includes(';') && /^0\d/.test(part)) return problem(`“${part}” could be decimals after a comma`);
+    if (/^0\d/.test(part)) return problem(`“${part}” could be decimals after a comma`);
     const parsed = parseNumber(part);
     if (parsed.kind === 'problem') return problem(parsed.cause);
     numbers.push(parsed.value);

@@ -1,12 +1,8 @@
+import type { SweepJob } from '@shared/contract/job';
 import type { SweepEstimate } from '@shared/contract/sweep';
-import { formatBytes, formatDuration } from '../fields/format-number';
+import { formatBytes, formatCount, formatDuration } from '../fields/format-number';
 
-/** A number with thin spaces between thousands: 10 000. */
-export function formatCount(count: number): string {
-  return String(count).replace(/\B(?=(\d{3})+$)/g, '\u2009');
-}
-
-/** The factors of a sweep: values of each axis, then targets, seeds and flows, each when there is more than one. */
+/** The factors of a sweep: values of each axis, then targets, seeds and flows. */
 export interface SweepFactors {
   readonly axes: readonly number[];
   readonly targets: number;
@@ -14,18 +10,38 @@ export interface SweepFactors {
   readonly flows: number;
 }
 
-/** How many runs a sweep makes, as a product: "12 × 20 × 2 = 480 runs". */
+/** How many runs a sweep makes, as the product of the factors above one: "12 × 20 × 2 = 480 runs". */
 export function runsInWords({ axes, targets, seeds, flows }: SweepFactors): string {
-  const factors = [...axes, targets, seeds, flows].filter((factor) => factor > 1);
-  const total = axes.reduce((product, values) => product * values, 1) * targets * seeds * flows;
+  const factors = [...axes, targets, seeds, flows].filter((factor) => factor !== 1);
+  const total = factors.reduce((product, factor) => product * factor, 1);
   const product = factors.length > 1 ? `${factors.map(formatCount).join(' × ')} = ` : '';
   return `${product}${formatCount(total)} ${total === 1 ? 'run' : 'runs'}`;
 }
 
-/** What is left to do of a sweep and what it costs: "~6 min on 2 cores, 98 MB". */
+/** What is left to do of a sweep and what it costs: "~6 min on 8 cores, 98 MB". */
 export function costInWords(estimate: SweepEstimate, cores: number): string {
-  const missing = estimate.runs - estimate.sealed;
-  if (missing === 0) return 'nothing left to run';
+  if (estimate.runs === estimate.sealed) return 'nothing left to run';
   const time = estimate.milliseconds === null ? 'time unknown' : `~${formatDuration(estimate.milliseconds)}`;
   return `${time} on ${cores} ${cores === 1 ? 'core' : 'cores'}, ${formatBytes(Math.round(estimate.bytes))}`;
+}
+
+const STATUS_WORDS: Readonly<Record<SweepJob['status'], string>> = {
+  queued: 'waiting',
+  running: 'running',
+  paused: 'paused',
+  blocked: 'cannot go on',
+  cancelling: 'stopping',
+  done: 'finished',
+  failed: 'failed',
+  cancelled: 'cancelled',
+};
+
+/** How far a sweep is: "312 of 480 runs · 2 failed · running · about 3 min left". */
+export function progressInWords({ sealed, runs, failedRuns, status, millisecondsLeft }: SweepJob): string {
+  const words = [`${formatCount(sealed)} of ${formatCount(runs)} runs`];
+  if (failedRuns > 0) words.push(`${formatCount(failedRuns)} failed`);
+  words.push(STATUS_WORDS[status]);
+  if (status === 'running' && millisecondsLeft !== null)
+    words.push(`about ${formatDuration(millisecondsLeft)} left`);
+  return words.join(' · ');
 }
