@@ -39,7 +39,7 @@ export interface DrawnTrajectory {
 export type LandscapeView =
   /** r = q = 1: the whole landscape over the angle between the two directions. */
   | { readonly kind: 'angle'; readonly curve: AngleCurve; readonly trajectories: readonly DrawnTrajectory[] }
-  /** r = q = 2: the loss over the angle of ρ O(2), one curve for each component. */
+  /** r = q = 2, frozen link: the loss over the angle of ρ O(2), one curve for each component. */
   | {
       readonly kind: 'orthogonal';
       readonly scale: number;
@@ -51,23 +51,28 @@ export type LandscapeView =
     }
   /** Two entries of M: the whole landscape over the disc. */
   | { readonly kind: 'disc'; readonly grid: LossGrid; readonly trajectories: readonly DrawnTrajectory[] }
-  /** More entries: the plane through M = 0 and two overlaps of the first trajectory. */
+  /** Elsewhere: the plane through M = 0 and two overlaps of the first trajectory. */
   | {
       readonly kind: 'plane';
+      /** Why the whole is not shown: M has too many entries, or the loss sees the span of W only and is 0 on all of O(2). */
+      readonly because: 'many-entries' | 'span-only';
       readonly grid: LossGrid;
       readonly trajectories: readonly (DrawnTrajectory & {
         /** Largest distance of the trajectory from the plane (Frobenius). */
         readonly distance: number;
       })[];
     }
-  /** There are more than two entries, and no trajectory that a plane could be laid through. */
+  /** There is no trajectory that a plane could be laid through. */
   | { readonly kind: 'none' };
 
 /** Points of a curve over an angle, and along each side of a map. */
 const ANGLES = 361;
 const SIDE = 81;
 
-/** The landscape with trajectories on it. Exact for q ≤ 2 and r ≤ 2; a slice through it elsewhere. For a worker. */
+/**
+ * The landscape with trajectories on it: the whole of it for up to two entries of M, both components of O(2) for r = q = 2
+ * under a flow whose link is frozen; a slice elsewhere. For a worker.
+ */
 export function landscapeView({ scale, trajectories, ...spec }: LandscapeQuestion): LandscapeView {
   const landscape = knownLandscape(spec);
   const { r, q } = landscape;
@@ -86,7 +91,7 @@ export function landscapeView({ scale, trajectories, ...spec }: LandscapeQuestio
       trajectories: trajectories.map((one) => drawn(one, 2, (M) => [M[0] ?? NaN, M[1] ?? NaN])),
     };
   }
-  if (r === 2 && q === 2) {
+  if (r === 2 && q === 2 && landscape.student !== null) {
     return {
       kind: 'orthogonal',
       scale,
@@ -101,6 +106,7 @@ export function landscapeView({ scale, trajectories, ...spec }: LandscapeQuestio
   if (plane === null) return { kind: 'none' };
   return {
     kind: 'plane',
+    because: r === 2 && q === 2 ? 'span-only' : 'many-entries',
     grid: lossOverPlane(landscape, plane, rangesOf(plane, trajectories, r * q), SIDE),
     trajectories: trajectories.map((one) => onPlane(one, plane, r * q)),
   };

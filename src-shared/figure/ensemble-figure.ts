@@ -59,6 +59,9 @@ export interface EnsembleInput {
   readonly yScale: Axis['scale'];
 }
 
+/** What is beyond these sizes is no value of a loss, an overlap or a time. */
+const SMALLEST = 1e-300;
+const LARGEST = 1e300;
 /** Panels side by side before a new row begins. */
 const MOST_COLUMNS = 4;
 /** Decades of a log axis that are drawn below its top: what decays further leaves the panel through its floor. */
@@ -205,7 +208,7 @@ function firstChange(x: Float64Array, y: Float64Array): number {
 /** The smallest range from 0 or below that holds all finite values, with a little room above. */
 function linearRange(values: Iterable<number>): Range {
   let range: Range = [0, 0];
-  for (const value of values) if (Number.isFinite(value)) range = unite(range, [value, value]);
+  for (const value of values) if (Math.abs(value) < LARGEST) range = unite(range, [value, value]);
   const room = 0.04 * (range[1] - range[0]);
   return range[1] > range[0] ? [range[0] === 0 ? 0 : range[0] - room, range[1] + room] : [0, 1];
 }
@@ -215,7 +218,7 @@ function positiveRange(panels: readonly EnsemblePanel[]): Range {
   let [low, high] = [Infinity, 0];
   for (const condition of panels.flatMap(({ conditions }) => conditions)) {
     for (const value of yValues(condition)) {
-      if (!(value > 0) || value === Infinity) continue;
+      if (!(value > SMALLEST && value < LARGEST)) continue;
       if (value < low) low = value;
       if (value > high) high = value;
     }

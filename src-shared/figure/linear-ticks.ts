@@ -11,12 +11,14 @@ export function roundStep(span: number, most: number): number {
   return multiple * power;
 }
 
-/** Multiples of a round step inside the range, at most `most` intervals; no accumulated rounding. */
+/**
+ * Multiples of a round step inside the range, at most `most` intervals; no accumulated rounding. None where numbers are too
+ * close or too far apart to be told from each other.
+ */
 export function linearTicks(range: Range, most: number): number[] {
   const step = roundStep(range[1] - range[0], most);
-  const ticks: number[] = [];
-  for (let k = Math.ceil(range[0] / step - 1e-9); k * step <= range[1] * (1 + 1e-9); k++) {
-    ticks.push(Number((k * step).toPrecision(12)));
-  }
-  return ticks;
+  const first = Math.ceil(range[0] / step - 1e-9);
+  const last = Math.floor(range[1] / step + 1e-9);
+  if (!(last - first <= 2 * most)) return [];
+  return Array.from({ length: last - first + 1 }, (_, i) => Number(((first + i) * step).toPrecision(12)));
 }

@@ -106,7 +106,7 @@ function namedAxis(places: ReadonlyMap<string, number>): Axis {
   return {
     label: [],
     scale: 'linear',
-    range: [0.5, places.size + 0.5],
+    range: [0.5, Math.max(1, places.size) + 0.5],
     showLabels: true,
     ticks: [...places].map(([label, value]) => ({ value, label: [upright(label)] })),
   };
@@ -115,6 +115,7 @@ function namedAxis(places: ReadonlyMap<string, number>): Axis {
 /** A log axis where the values are positive and reach over more than a factor of ten. */
 function numberAxis(label: MathText, points: readonly Points[]): Axis {
   const values = points.flatMap(({ x }) => [...x]);
+  if (values.length === 0) return { label, scale: 'linear', range: [0, 1], showLabels: true };
   const [low, high] = [Math.min(...values), Math.max(...values)];
   if (low > 0 && high >= 10 * low) {
     const room = (high / low) ** 0.04;

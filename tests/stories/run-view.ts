@@ -23,7 +23,10 @@ export function runView(page: Page) {
 }
 
 /** Goes to a place of the window by the rail. */
-export async function goTo(page: Page, place: 'Project' | 'Target' | 'Run' | 'Figure'): Promise<void> {
+export async function goTo(
+  page: Page,
+  place: 'Project' | 'Target' | 'Run' | 'Compare' | 'Analyse' | 'Figure',
+): Promise<void> {
   await page.getByRole('navigation', { name: 'Places' }).getByRole('button', { name: place }).click();
 }
 

@@ -3,6 +3,7 @@ import type { RunOutcome, RunSpec } from '../../model/run';
 import { flowLinks } from '../flow/flow-links';
 import { measuredEscapes } from '../itinerary/measured-escapes';
 import type { LadderFlow } from '../ladder/ladder';
+import { relativeExponents } from '../ladder/relative-exponents';
 import { saddleLadder } from '../ladder/saddle-ladder';
 import type { HermiteTable } from '../link/hermite-table';
 import { predictedScaling, type PredictedScaling } from './predicted-scaling';
@@ -48,11 +49,9 @@ export function escapeExponents(link: HermiteTable, flow: FlowSpec, q: number): 
   return directionExponents(flowLinks(flow, link, q).teacher).slice(0, q);
 }
 
-/** Relative information exponent of each direction of a link, in the order in which they are learned; none for a constant. */
+/** Relative information exponent of each direction of a link, in the order in which they are learned (`relativeExponents`). */
 export function directionExponents(link: HermiteTable): readonly number[] {
-  return saddleLadder(link).rungs.flatMap(({ exponent, dimensionBefore, dimensionAfter }) =>
-    Array.from({ length: dimensionAfter - dimensionBefore }, () => exponent),
-  );
+  return relativeExponents(link, saddleLadder(link));
 }
 
 /**

@@ -4,12 +4,13 @@ import type { AxisValues } from '../../model/sweep';
 export const MOST_AXIS_VALUES = 10_000;
 
 /**
- * The numbers of an axis, in its order: ends exact, powers of two exact, logarithmic values that come within 1e-12 of a
- * whole number rounded to it, so that 1e2 … 1e4 holds the 1e3 it means. Throws RangeError that says what is wrong.
+ * The numbers of an axis, in its order: ends exact, powers of two exact, values between that come within rounding of a short
+ * decimal put there, so that 1e2 … 1e4 holds the 1e3 and 0 … 1 the 0.3 it means. Throws RangeError that says what is wrong.
  */
 export function axisValues(axis: AxisValues): readonly number[] {
   const values = spread(axis);
   if (values.length === 0) throw new RangeError('the axis has no values');
+  if (!values.every(Number.isFinite)) throw new RangeError('the axis leaves the range of numbers');
   if (new Set(values).size < values.length) throw new RangeError('the axis has the same value twice');
   return values;
 }
@@ -23,10 +24,17 @@ function spread(axis: AxisValues): readonly number[] {
     return spaced(from, to, checkedCount(Math.abs(to - from) + 1)).map((k) => 2 ** k);
   }
   const count = checkedCount(axis.count);
-  if (axis.kind === 'linear') return spaced(from, to, count);
+  if (axis.kind === 'linear') {
+    const size = Math.max(Math.abs(from), Math.abs(to));
+    return spaced(from, to, count).map((value, i) => (isEnd(i, count) ? value : shortDecimal(value, size)));
+  }
   if (!(from > 0) || !(to > 0)) throw new RangeError('a logarithmic axis needs ends above 0');
-  const inner = spaced(Math.log(from), Math.log(to), count).map((x) => nearWhole(Math.exp(x)));
-  return inner.map((value, i) => (i === 0 ? from : i === count - 1 ? to : value));
+  const inner = spaced(Math.log(from), Math.log(to), count).map(Math.exp);
+  return inner.map((value, i) => (i === 0 ? from : isEnd(i, count) ? to : shortDecimal(value, value)));
+}
+
+function isEnd(position: number, count: number): boolean {
+  return position === 0 || position === count - 1;
 }
 
 function checkedCount(count: number): number {
@@ -42,7 +50,14 @@ function spaced(from: number, to: number, count: number): number[] {
   );
 }
 
-function nearWhole(value: number): number {
-  const whole = Math.round(value);
-  return Math.abs(value - whole) <= 1e-12 * whole ? whole : value;
+/** Rounding of values whose size is `size`. */
+const ROUNDING = 1e-12;
+/** Digits of a decimal that is meant rather than met. */
+const SHORT_DIGITS = 9;
+
+/** The value, or the short decimal from which only rounding tells it. */
+function shortDecimal(value: number, size: number): number {
+  if (Math.abs(value) <= ROUNDING * size) return 0;
+  const decimal = Number(value.toPrecision(SHORT_DIGITS));
+  return Math.abs(value - decimal) <= ROUNDING * size ? decimal : value;
 }

@@ -1,0 +1,15 @@
+import { h3Study, makeStudyProject } from '../study/h3-study';
+import type { Study } from '../study/write-study';
+import { beginStory, type Story, type StorySetting } from './story';
+
+/** A story that begins on an open study, its window as on the first day. */
+export async function beginStudyStory(study: Study, setting: StorySetting = {}): Promise<Story> {
+  const story = await beginStory({ makeProject: (folder) => makeStudyProject(folder, study), ...setting });
+  // What is clicked before the project is there would be put back to how its window was left.
+  await story.page.getByTestId('saved-state').waitFor();
+  await story.page.getByText(study.name, { exact: true }).first().waitFor();
+  return story;
+}
+
+/** 4 dimensions × 12 seeds × 2 flows = 96 finished runs. */
+export const SMALL_STUDY: Study = h3Study({ from: 5, to: 8 }, 12, 'trajectory');
