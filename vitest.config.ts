@@ -10,6 +10,8 @@ const story = (name: string): string => `tests/stories/${name}.test.ts`;
 /** Stories of what only a host has: native dialogs and a window of its own; paths chosen in the page and a network. */
 const ONLY_DESKTOP = [story('desktop')];
 const ONLY_WEB = [story('accessibility'), story('connection'), story('figure'), story('projects')];
+/** Stories of the page alone, long ones: told on one host. */
+const ONLY_ONCE = [story('analyse'), story('compare'), story('interrupted-sweep'), story('sweep')];
 
 /** Stories on one host. Each has a browser, a host and solvers of its own: one after the other, when the rest is done. */
 function stories(name: string, host: 'web' | 'stand-in' | 'electron', groupOrder: number) {
@@ -18,7 +20,7 @@ function stories(name: string, host: 'web' | 'stand-in' | 'electron', groupOrder
     test: {
       name,
       include: [STORIES],
-      exclude: host === 'web' ? ONLY_DESKTOP : ONLY_WEB,
+      exclude: host === 'web' ? ONLY_DESKTOP : [...ONLY_WEB, ...ONLY_ONCE],
       env: { GRASSFLOW_STORY_HOST: host },
       fileParallelism: false,
       sequence: { groupOrder },

@@ -1,14 +1,13 @@
 import type { FrequencyEstimate } from '@shared/numerics/statistics/wilson';
 import type { CoreHessian } from '@shared/numerics/critical/hessian';
 
-/** A rate with its interval: "0.65 [0.58, 0.71]". */
+/** A rate with its interval: "0.65 [0.58, 0.71]"; rates near 0 or 1 with a third decimal. */
 export function rateInWords({ estimate, low, high, trials }: FrequencyEstimate): string {
   if (trials === 0) return '–';
+  const places = estimate !== 0 && estimate !== 1 && Math.abs(estimate - 0.5) > 0.45 ? 3 : 2;
+  const digits = (share: number): string =>
+    share === 0 || share === 1 ? String(share) : share.toFixed(places);
   return `${digits(estimate)} [${digits(low)}, ${digits(high)}]`;
-}
-
-function digits(share: number): string {
-  return share === 0 || share === 1 ? String(share) : share.toFixed(share < 0.095 || share > 0.905 ? 3 : 2);
 }
 
 /**

@@ -16,8 +16,8 @@ export function sendToFigure(
   spec: FigureSpec,
   about: ChartNote,
 ): void {
-  for (const panel of spec.panels) {
-    const drawing = panelDrawing(panel, spec.legend);
-    figures.sendToFigure(newPanel({ kind: 'drawing', drawing, ...about }, panel.heading ?? ''));
-  }
+  const panels = spec.panels.map((panel) =>
+    newPanel({ kind: 'drawing', drawing: panelDrawing(panel, spec.legend), ...about }, panel.heading ?? ''),
+  );
+  figures.sendToFigure(...panels);
 }

@@ -6,8 +6,8 @@ import type { ProjectStore } from './project';
 
 /** The figures of the open project, as views and the Figures place change them. */
 export interface FigureStore {
-  /** Adds a panel to the project's last figure, or to a new one; one step of the history, and a notice of where it went. */
-  sendToFigure(panel: NewPanel): void;
+  /** Adds panels to the project's last figure, or to a new one; one step of the history, and a notice of where they went. */
+  sendToFigure(...panels: readonly NewPanel[]): void;
   /** Stores a figure, new or changed, in one step of the history; see `ProjectStore.edit` for `gesture`. */
   change(label: string, figure: FigureDocument, gesture?: string): void;
   remove(id: string): void;
@@ -21,7 +21,7 @@ export function createFigureStore(project: ProjectStore, notices: Pick<Notices, 
 
   return {
     change,
-    sendToFigure(panel) {
+    sendToFigure(...panels) {
       const figures = project.documents.value?.figures;
       if (!figures || !project.editable.value) {
         notices.show({
@@ -33,7 +33,7 @@ export function createFigureStore(project: ProjectStore, notices: Pick<Notices, 
       }
       const name = `Figure ${figures.length + 1}`;
       const figure = figures.at(-1) ?? emptyFigure(freeId('figure-1', figures), name);
-      change('send to figure', withPanel(figure, panel));
+      change('send to figure', panels.reduce(withPanel, figure));
       notices.show({ tone: 'info', message: `Added to “${figure.name}” in Figures`, remedy: '' });
     },
     remove: (id) => project.edit('delete figure', [{ kind: 'figure', id, document: null }]),

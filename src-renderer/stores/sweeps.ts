@@ -4,7 +4,7 @@ import type { SweepJob } from '@shared/contract/job';
 import type { FailedRun, SweepEstimate } from '@shared/contract/sweep';
 import type { InputProblem } from '@shared/model/input-problem';
 import type { SweepAxis, SweepSpec } from '@shared/model/sweep';
-import { axisValues } from '@shared/numerics/sweep/axis-values';
+import { axisValuesOf } from '@shared/numerics/sweep/axis-values';
 import type { SweepFactors } from '../sweep/sweep-cost';
 import { freeId } from './documents';
 import { isActive } from './jobs';
@@ -63,7 +63,7 @@ export function createSweepStore(
     const { axes, targetIds, seeds } = selected.value;
     try {
       return {
-        axes: axes.map(({ values }) => axisValues(values).length),
+        axes: axes.map((axis) => axisValuesOf(axis).length),
         targets: Math.max(1, targetIds.length),
         seeds: seeds?.count ?? 1,
         flows: experiment.value.flows.length,

@@ -1,5 +1,5 @@
 import type { AxisValues, SweepAxis } from '@shared/model/sweep';
-import { axisValues } from '@shared/numerics/sweep/axis-values';
+import { axisValuesOf } from '@shared/numerics/sweep/axis-values';
 import type { SweepField } from './sweep-fields';
 
 /** The forms of an axis, as they are chosen. */
@@ -27,8 +27,8 @@ export function firstAxis({ field, value }: Pick<SweepField, 'field' | 'value'>)
  * The values of an axis written in another form, over the same range and with as many values; null where that form has none
  * such: a logarithmic one needs positive ends.
  */
-export function inForm(values: AxisValues, kind: AxisValues['kind']): AxisValues | null {
-  const present = axisValues(values);
+export function inForm(axis: SweepAxis, kind: AxisValues['kind']): AxisValues | null {
+  const present = axisValuesOf(axis);
   const [from, to] = [Math.min(...present), Math.max(...present)];
   const count = Math.max(2, present.length);
   switch (kind) {

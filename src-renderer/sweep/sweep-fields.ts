@@ -39,11 +39,14 @@ export function sweepFields(experiment: ExperimentSpec, target: TargetSpec | nul
   const ofTarget =
     target === null
       ? []
-      : numericFields(target).map(({ path, value }) => ({
-          field: `target.${path}`,
-          label: targetLabel(path, target),
-          value,
-        }));
+      : numericFields(target)
+          // The number of directions cannot change without the terms.
+          .filter(({ path }) => path !== 'link.r')
+          .map(({ path, value }) => ({
+            field: `target.${path}`,
+            label: targetLabel(path, target),
+            value,
+          }));
   const all = own.some(({ field }) => field === width.field) ? own : [...own, width];
   const order = Object.keys(EXPERIMENT_LABELS).map((path) => `experiment.${path}`);
   const rank = ({ field }: SweepField): number =>

@@ -1,7 +1,7 @@
 import type { ProjectDocuments } from '@shared/model/project';
 import type { SweepSpec } from '@shared/model/sweep';
 import { flowName } from '@shared/figure/flow-name';
-import { axisValues } from '@shared/numerics/sweep/axis-values';
+import { axisValuesOf } from '@shared/numerics/sweep/axis-values';
 import { formatInput } from '../fields/format-number';
 import { sweepFieldLabel, sweepFields } from './sweep-fields';
 
@@ -22,10 +22,10 @@ export function pointInWords(sweep: SweepSpec, documents: ProjectDocuments, poin
   };
   const flow = experiment.flows[take(experiment.flows.length)];
   const seed = sweep.seeds && sweep.seeds.first + take(sweep.seeds.count);
-  const axes = [...sweep.axes].reverse().map(({ field, values }) => {
-    const all = axisValues(values);
+  const axes = [...sweep.axes].reverse().map((axis) => {
+    const all = axisValuesOf(axis);
     const value = all[take(all.length)] ?? NaN;
-    return `${sweepFieldLabel(field, fields)} = ${formatInput(value)}`;
+    return `${sweepFieldLabel(axis.field, fields)} = ${formatInput(value)}`;
   });
   const targetId = sweep.targetIds[rest];
   const words = [

@@ -16,6 +16,8 @@ export interface Story {
   readonly desktop: DesktopControls | null;
   /** Folder that holds all that the host writes. */
   readonly folder: string;
+  /** What the host was started with: another start with it is the same installation. */
+  readonly environment: NodeJS.ProcessEnv;
   /** Messages of the page's console and its uncaught errors. */
   readonly complaints: readonly string[];
   end(): Promise<void>;
@@ -36,14 +38,15 @@ const OPEN_HOST = { web: openWebHost, 'stand-in': openStandInHost, electron: ope
 export async function beginStory(setting: StorySetting = {}): Promise<Story> {
   const folder = await mkdtemp(join(tmpdir(), 'grassflow-story-'));
   const complaints: string[] = [];
+  const environment = {
+    ...process.env,
+    GRASSFLOW_DATA_FOLDER: join(folder, 'data'),
+    GRASSFLOW_PROJECTS_FOLDER: join(folder, 'projects'),
+  };
   const host = await openHost({
     folder,
     project: setting.makeProject === undefined ? null : await setting.makeProject(folder),
-    environment: {
-      ...process.env,
-      GRASSFLOW_DATA_FOLDER: join(folder, 'data'),
-      GRASSFLOW_PROJECTS_FOLDER: join(folder, 'projects'),
-    },
+    environment,
     theme: setting.theme ?? 'light',
     width: setting.width ?? 1280,
     height: setting.height ?? 800,
@@ -56,6 +59,7 @@ export async function beginStory(setting: StorySetting = {}): Promise<Story> {
     host: host.program,
     desktop: host.desktop,
     folder,
+    environment,
     complaints,
     async end() {
       await host.close();

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { AxisValues } from '@shared/model/sweep';
-import { axisValues, MOST_AXIS_VALUES } from '@shared/numerics/sweep/axis-values';
+import { axisValues, axisValuesOf, MOST_AXIS_VALUES } from '@shared/numerics/sweep/axis-values';
 import { firstAxis, inForm } from '@renderer/sweep/axis-forms';
 import { formatAxis, parseAxis } from '@renderer/sweep/axis-text';
 
@@ -57,6 +57,43 @@ describe('the values of an axis', () => {
     { kind: 'powers-of-two', from: 0, to: 2000 },
   ])('are refused with a reason: %j', (axis) => {
     expect(() => axisValues(axis)).toThrow(RangeError);
+  });
+});
+
+describe('the values of an axis over numbers that count', () => {
+  const over = (field: string, values: AxisValues) => axisValuesOf({ field, values });
+
+  it('are whole between the ends, each once', () => {
+    expect(over('experiment.dimension', { kind: 'logarithmic', from: 100, to: 10_000, count: 5 })).toEqual([
+      100, 316, 1000, 3162, 10_000,
+    ]);
+    expect(over('experiment.studentWidth', { kind: 'logarithmic', from: 1, to: 8, count: 7 })).toEqual([
+      1, 2, 3, 4, 6, 8,
+    ]);
+    expect(over('experiment.start.seed', { kind: 'linear', from: 1, to: 4, count: 3 })).toEqual([1, 3, 4]);
+  });
+
+  it('stay as they were written where they were, to be refused by name', () => {
+    expect(over('experiment.dimension', { kind: 'list', values: [10.5, 100] })).toEqual([10.5, 100]);
+    expect(over('experiment.dimension', { kind: 'linear', from: 10.5, to: 20, count: 3 })[0]).toBe(10.5);
+  });
+
+  it('are as spread over every other field', () => {
+    fc.assert(
+      fc.property(
+        anyAxis,
+        fc.constantFrom('experiment.horizon', 'target.link.terms.0.c'),
+        (values, field) => {
+          let present: readonly number[];
+          try {
+            present = axisValues(values);
+          } catch {
+            return;
+          }
+          expect(over(field, values)).toEqual(present);
+        },
+      ),
+    );
   });
 });
 
@@ -129,12 +166,14 @@ describe('the text of an axis', () => {
 });
 
 describe('another form of an axis', () => {
+  const at = (values: AxisValues) => ({ field: 'experiment.horizon', values });
+
   it('keeps its range and the number of its values', () => {
     const list: AxisValues = { kind: 'list', values: [10, 100, 1000] };
-    expect(inForm(list, 'linear')).toEqual({ kind: 'linear', from: 10, to: 1000, count: 3 });
-    expect(inForm(list, 'logarithmic')).toEqual({ kind: 'logarithmic', from: 10, to: 1000, count: 3 });
-    expect(inForm({ kind: 'logarithmic', from: 10, to: 1000, count: 3 }, 'list')).toEqual(list);
-    expect(inForm({ kind: 'list', values: [64, 1024] }, 'powers-of-two')).toEqual({
+    expect(inForm(at(list), 'linear')).toEqual({ kind: 'linear', from: 10, to: 1000, count: 3 });
+    expect(inForm(at(list), 'logarithmic')).toEqual({ kind: 'logarithmic', from: 10, to: 1000, count: 3 });
+    expect(inForm(at({ kind: 'logarithmic', from: 10, to: 1000, count: 3 }), 'list')).toEqual(list);
+    expect(inForm(at({ kind: 'list', values: [64, 1024] }), 'powers-of-two')).toEqual({
       kind: 'powers-of-two',
       from: 6,
       to: 10,
@@ -142,16 +181,16 @@ describe('another form of an axis', () => {
   });
 
   it('does not exist where a logarithm would need values above 0', () => {
-    expect(inForm({ kind: 'list', values: [-1, 1] }, 'logarithmic')).toBeNull();
-    expect(inForm({ kind: 'list', values: [0, 1] }, 'powers-of-two')).toBeNull();
+    expect(inForm(at({ kind: 'list', values: [-1, 1] }), 'logarithmic')).toBeNull();
+    expect(inForm(at({ kind: 'list', values: [0, 1] }), 'powers-of-two')).toBeNull();
   });
 
   it('always has values', () => {
     const kinds = fc.constantFrom<AxisValues['kind']>('list', 'linear', 'logarithmic', 'powers-of-two');
     fc.assert(
       fc.property(positive, kinds, kinds, (value, first, second) => {
-        const one = inForm({ kind: 'list', values: [value] }, first);
-        const two = one && inForm(one, second);
+        const one = inForm(at({ kind: 'list', values: [value] }), first);
+        const two = one && inForm(at(one), second);
         if (two) expect(axisValues(two).length).toBeGreaterThan(0);
       }),
     );

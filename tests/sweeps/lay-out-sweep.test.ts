@@ -7,6 +7,7 @@ import { numericFields, withNumericField } from '@shared/numerics/sweep/numeric-
 import { planSweep } from '@shared/numerics/sweep/plan-sweep';
 import { pointInWords } from '@renderer/sweep/sweep-points';
 import { costInWords, progressInWords, runsInWords } from '@renderer/sweep/sweep-cost';
+import { firstAxis } from '@renderer/sweep/axis-forms';
 import { sweepFields } from '@renderer/sweep/sweep-fields';
 import { DOCUMENTS, EXPERIMENT, SWEEP, TARGETS } from './sweep-documents';
 
@@ -48,6 +49,15 @@ describe('a sweep laid out', () => {
     const changed = terms.map((list) => list?.find(({ beta }) => beta.join() === '0,3')?.c);
     expect(changed).toEqual([0.25, 2]);
     for (const list of terms) expect(list?.find(({ beta }) => beta.join() === '2,0')?.c).toBe(1);
+  });
+
+  const fields = sweepFields(EXPERIMENT, TARGETS[0] ?? null).filter(
+    // The planted flow has one width only; seeds stand beside a seed; degrees and levels come in an order.
+    ({ field }) => !/studentWidth|start\.seed|\.beta\.|overlapLevels/.test(field),
+  );
+  it.each(fields)('runs what an axis over $field begins with', (field) => {
+    const { runCount } = plan({ axes: [firstAxis(field)] });
+    expect(runCount).toBeGreaterThanOrEqual(2 * 4 * 2);
   });
 
   it('keeps the start of the experiment where it has no seeds', () => {

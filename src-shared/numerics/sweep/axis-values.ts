@@ -1,4 +1,4 @@
-import type { AxisValues } from '../../model/sweep';
+import type { AxisValues, SweepAxis } from '../../model/sweep';
 
 /** More values than this on one axis are taken for a slip of the hand. */
 export const MOST_AXIS_VALUES = 10_000;
@@ -13,6 +13,24 @@ export function axisValues(axis: AxisValues): readonly number[] {
   if (!values.every(Number.isFinite)) throw new RangeError('the axis leaves the range of numbers');
   if (new Set(values).size < values.length) throw new RangeError('the axis has the same value twice');
   return values;
+}
+
+/** Fields of an experiment whose numbers count something. */
+const WHOLE_FIELDS: ReadonlySet<string> = new Set([
+  'experiment.dimension',
+  'experiment.studentWidth',
+  'experiment.start.seed',
+]);
+
+/**
+ * The numbers of an axis at the field it varies. Where the field counts something (the dimension), numbers that were spread
+ * between two ends are rounded, and those that come together stand once; numbers that were written stay, to be refused if they
+ * cannot be run. Throws RangeError as `axisValues`.
+ */
+export function axisValuesOf({ field, values }: SweepAxis): readonly number[] {
+  const present = axisValues(values);
+  if (!WHOLE_FIELDS.has(field) || values.kind === 'list') return present;
+  return [...new Set(present.map((value, i) => (isEnd(i, present.length) ? value : Math.round(value))))];
 }
 
 function spread(axis: AxisValues): readonly number[] {

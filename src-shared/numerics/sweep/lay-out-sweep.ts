@@ -6,7 +6,7 @@ import type { SweepSpec } from '../../model/sweep';
 import type { TargetSpec } from '../../model/target';
 import { expandLink } from '../link/expand-link';
 import { resolveRuns } from '../run/resolve-runs';
-import { axisValues } from './axis-values';
+import { axisValuesOf } from './axis-values';
 import { withNumericField } from './numeric-fields';
 
 /** More runs than this are taken for a slip of the hand. */
@@ -42,7 +42,7 @@ export function layOutSweep(
   const problems: InputProblem[] = [];
   const axes = sweep.axes.map((axis, i) => {
     try {
-      return axisValues(axis.values);
+      return axisValuesOf(axis);
     } catch (error) {
       problems.push(problem(`axes.${i}.values`, error, 'Give the axis other values'));
       return [];

@@ -24,7 +24,7 @@ export async function openWebHost(setting: HostSetting): Promise<OpenHost> {
     desktop: null,
     async close() {
       await browser.close();
-      if (program.child.exitCode === null) program.interrupt();
+      if (program.child.exitCode === null && program.child.signalCode === null) program.interrupt();
       await program.exit;
     },
   };
