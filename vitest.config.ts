@@ -11,7 +11,7 @@ const story = (name: string): string => `tests/stories/${name}.test.ts`;
 const ONLY_DESKTOP = [story('desktop')];
 const ONLY_WEB = [story('accessibility'), story('connection'), story('figure'), story('projects')];
 /** Stories of the page alone, long ones: told on one host. */
-const ONLY_ONCE = [story('analyse'), story('compare'), story('interrupted-sweep'), story('sweep')];
+const ONLY_ONCE = ['analyse', 'compare', 'ensembles-accessibility', 'interrupted-sweep', 'sweep'].map(story);
 
 /** Stories on one host. Each has a browser, a host and solvers of its own: one after the other, when the rest is done. */
 function stories(name: string, host: 'web' | 'stand-in' | 'electron', groupOrder: number) {
