@@ -41,6 +41,12 @@ const roomImports = (room) => {
   };
 };
 
+/** Functions of Math whose results the language does not fix; hypot and pow among them. */
+const ENGINE_DEPENDENT = [
+  ...['acos', 'acosh', 'asin', 'asinh', 'atan', 'atan2', 'atanh', 'cbrt', 'cos', 'cosh', 'exp', 'expm1'],
+  ...['hypot', 'log', 'log10', 'log1p', 'log2', 'pow', 'random', 'sin', 'sinh', 'tan', 'tanh'],
+];
+
 export default defineConfig(
   globalIgnores(['out/', 'dist/', 'coverage/', 'node_modules/', 'resources/']),
   {
@@ -97,6 +103,31 @@ export default defineConfig(
   {
     files: ['src-renderer/**', 'src-shared/**'],
     rules: { 'no-console': 'error' },
+  },
+  {
+    // Runs must have the same bytes on every host: what is not correctly rounded everywhere comes from elementary.ts.
+    files: ['src-shared/numerics/**/*.ts'],
+    rules: {
+      'no-restricted-properties': [
+        'error',
+        ...ENGINE_DEPENDENT.map((property) => ({
+          object: 'Math',
+          property,
+          message: 'Its last bit depends on the engine: use src-shared/numerics/elementary.ts.',
+        })),
+      ],
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: 'BinaryExpression[operator="**"]:not([left.value=2])',
+          message: 'The last bit of a power depends on the engine: use src-shared/numerics/raise.ts.',
+        },
+        {
+          selector: 'AssignmentExpression[operator="**="]',
+          message: 'The last bit of a power depends on the engine: use src-shared/numerics/raise.ts.',
+        },
+      ],
+    },
   },
   {
     // Flat typed-array loops: an index is in range by construction, and a check would cost what the loop saves.

@@ -14,7 +14,8 @@ function solve(rows: readonly (readonly number[])[], b: readonly number[]): Floa
 }
 
 const systems = fc.integer({ min: 1, max: 64 }).chain((n) => {
-  const entry = fc.double({ min: -1, max: 1, noNaN: true });
+  // Smaller pivots have inverses that overflow.
+  const entry = fc.double({ min: -1, max: 1, noNaN: true }).map((x) => (Math.abs(x) < 1e-100 ? 0 : x));
   const row = fc.array(entry, { minLength: n, maxLength: n });
   return fc.tuple(fc.array(row, { minLength: n, maxLength: n }), row);
 });

@@ -159,7 +159,9 @@ describe('a run', () => {
     });
     expect(new Set(samples.loss)).toEqual(new Set([0.5]));
     expect(samples.t.at(-1)).toBe(1e6);
-    expect(outcome.plateaus).toEqual([{ from: 0, to: 1e6, loss: 0.5, rank: 0, open: true }]);
+    expect(outcome.plateaus).toHaveLength(1);
+    expect(outcome.plateaus[0]).toMatchObject({ from: 0, to: 1e6, loss: 0.5, rank: 0, open: true });
+    expect(outcome.plateaus[0]?.overlap).toEqual([0]);
   });
 
   it('can be cancelled, and then has the samples up to there', () => {
@@ -228,8 +230,8 @@ describe('plateaus', () => {
       { kind: 'plateau-entered', t: 150, loss: 0.1 },
     ] as const;
     expect(assemblePlateaus(events, samples, 1, 10000)).toEqual([
-      { from: 0, to: 50, loss: 2, rank: 0, open: false },
-      { from: 150, to: 10000, loss: 0, rank: 1, open: true },
+      { from: 0, to: 50, loss: 2, rank: 0, sampleTime: 10, overlap: [0], open: false },
+      { from: 150, to: 10000, loss: 0, rank: 1, sampleTime: 1000, overlap: [0], open: true },
     ]);
   });
 

@@ -73,8 +73,8 @@ class Contraction {
     const leftAxes = derivativeAxes(f.r, order);
     const rightAxes = derivativeAxes(g.r, order);
     const count = Math.max(0, rowBases.length - order);
-    this.left = rowBases.slice(0, count).map((basis) => derivativeVectors(f, basis, leftAxes, -0.5));
-    this.right = columnBases.slice(0, count).map((basis) => derivativeVectors(g, basis, rightAxes, 0.5));
+    this.left = rowBases.slice(0, count).map((basis) => derivativeVectors(f, basis, leftAxes, 'left'));
+    this.right = columnBases.slice(0, count).map((basis) => derivativeVectors(g, basis, rightAxes, 'right'));
     this.a = leftAxes.length;
     this.b = rightAxes.length;
     this.powers = new PowerApplication(rowBases.slice(0, count), columnBases.slice(0, count), this.b);
@@ -101,20 +101,21 @@ class Contraction {
 }
 
 /**
- * Degree-k coefficients of the derivatives of a link, times (beta!)^power: one row per beta of `basis`, one column per list
- * of axes. From d_i H_{beta + e_i} = sqrt(beta_i + 1) H_beta (theory.md §1).
+ * Degree-k coefficients of the derivatives of a link, divided (left) or multiplied (right) by √beta!: one row per beta of
+ * `basis`, one column per list of axes. From d_i H_{beta + e_i} = sqrt(beta_i + 1) H_beta (theory.md §1).
  */
 function derivativeVectors(
   link: HermiteTable,
   basis: DegreeBasis,
   axesLists: readonly (readonly number[])[],
-  power: number,
+  side: 'left' | 'right',
 ): Float64Array {
   const coefficients = new Map(link.terms.map((term) => [term.beta.join(), term.c]));
   const width = axesLists.length;
   const vectors = new Float64Array(basis.indices.length * width);
   basis.indices.forEach((beta, row) => {
-    const scale = Math.pow(multiIndexFactorial(beta), power);
+    const root = Math.sqrt(multiIndexFactorial(beta));
+    const scale = side === 'left' ? 1 / root : root;
     axesLists.forEach((axes, column) => {
       const raised = [...beta];
       let factor = 1;

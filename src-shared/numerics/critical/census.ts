@@ -1,4 +1,5 @@
 import type { StiefelMetric } from '../../model/experiment';
+import { log, pow } from '../elementary';
 import { wilsonInterval, type FrequencyEstimate } from '../statistics/wilson';
 import { saddleLadder } from '../ladder/saddle-ladder';
 import { degreeEnergies } from '../link/degree-energies';
@@ -64,7 +65,7 @@ export function haarStarts(
  */
 export function censusRules({ teacher, dimension }: CensusProblem): FollowRules {
   const exponents = saddleLadder(teacher).rungs.map((rung) => rung.exponent);
-  const waiting = Math.max(Math.log(dimension), ...exponents.map((s) => dimension ** (s / 2 - 1)));
+  const waiting = Math.max(log(dimension), ...exponents.map((s) => pow(dimension, s / 2 - 1)));
   const weakest = Math.min(...degreeEnergies(teacher).filter((energy, k) => k > 0 && energy > 0));
   return { ...FOLLOW_RULES, horizon: Math.min(LONGEST_HORIZON, (HORIZON_FACTOR * waiting) / weakest) };
 }

@@ -7,6 +7,7 @@ import { plantedField } from '../flow/planted-field';
 import { twoTimescaleField } from '../flow/two-timescale-field';
 import { degreeEnergies } from '../link/degree-energies';
 import type { HermiteTable } from '../link/hermite-table';
+import { square } from '../raise';
 
 /**
  * The loss of a flow as a function of the overlap M (r × q, row-major) alone, with two derivatives. Whatever W in
@@ -63,9 +64,9 @@ export function plantedLandscape(teacher: HermiteTable, student: HermiteTable): 
 /** ½ (c_0 − ĉ_0)² + ½ Σ_k (‖T_k‖ − ‖T̂_k‖)²: no W does better, as ⟨T_k, M^{⊗k} T̂_k⟩ ≤ ‖T_k‖‖T̂_k‖. */
 function leastPlantedLoss(teacher: HermiteTable, student: HermiteTable): number {
   const [own, other] = [degreeEnergies(teacher), degreeEnergies(student)];
-  let loss = (constantTerm(teacher) - constantTerm(student)) ** 2 / 2;
+  let loss = square(constantTerm(teacher) - constantTerm(student)) / 2;
   for (let k = 1; k < Math.max(own.length, other.length); k++) {
-    loss += (Math.sqrt(own[k] ?? 0) - Math.sqrt(other[k] ?? 0)) ** 2 / 2;
+    loss += square(Math.sqrt(own[k] ?? 0) - Math.sqrt(other[k] ?? 0)) / 2;
   }
   return loss;
 }
@@ -79,7 +80,7 @@ export function twoTimescaleLandscape(link: HermiteTable, q: number): Landscape 
   const correlation = compileCorrelation(moving, moving);
   const G = new Float64Array(r * r);
   const D = new Float64Array(r * r);
-  const second = new Float64Array(r ** 4);
+  const second = new Float64Array(r * r * r * r);
   /** ∂D_ab/∂M_ij for one ab. */
   const outerSlope = new Float64Array(n);
 

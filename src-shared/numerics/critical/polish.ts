@@ -1,4 +1,5 @@
 import { multiply, multiplyTransposed } from '../flow/matrix-products';
+import { euclideanNorm } from '../linear-algebra/euclidean-norm';
 import { singularValueDecomposition, singularValues } from '../linear-algebra/singular-values';
 import { nullSpace } from '../linear-algebra/null-space';
 import { coordinatesOf, tangentOf, unlearnedPart, type CoreFrame } from './core-frame';
@@ -69,7 +70,7 @@ export function polishCriticalPoint(
   const overlap = chosen.frame.M;
   return {
     M: overlap,
-    gradientNorm: Math.hypot(...chosen.form.gradient),
+    gradientNorm: euclideanNorm(chosen.form.gradient),
     distance: distanceBetween(chosen.W, origin),
     ideal: isIdeal(overlap, r, q),
   };
@@ -121,7 +122,7 @@ function newton(
   for (let step = 0; step < MAX_STEPS; step++) {
     if (!(distanceBetween(W, origin) <= rules.reach)) return null;
     const point = framedPoint(landscape, W);
-    if (Math.hypot(...point.form.gradient) <= rules.gradientTolerance * signal) return point;
+    if (euclideanNorm(point.form.gradient) <= rules.gradientTolerance * signal) return point;
     W = retract(point, newtonStep(point.form, rules.pseudoInverseCut * signal));
   }
   return null;
@@ -146,7 +147,7 @@ function newtonStep({ coordinates, gradient, hessian }: CoreForm, cut: number): 
     const weight = (value * along) / (value * value + damping);
     for (let i = 0; i < n; i++) step[i]! -= weight * vectors[k * n + i]!;
   }
-  const length = Math.hypot(...step);
+  const length = euclideanNorm(step);
   return length > LONGEST_STEP ? step.map((x) => (x * LONGEST_STEP) / length) : step;
 }
 
@@ -220,5 +221,5 @@ function isIdeal(M: Float64Array, r: number, q: number): boolean {
 }
 
 function distanceBetween(X: Float64Array, Y: Float64Array): number {
-  return Math.hypot(...X.map((x, k) => x - Y[k]!));
+  return euclideanNorm(X.map((x, k) => x - Y[k]!));
 }

@@ -1,3 +1,5 @@
+import { exp, log } from '../elementary';
+
 /** A probability density on the line, or on part of it, and its orthonormal polynomials. */
 export interface AxisWeight {
   /** Largest degree of the polynomials. */
@@ -25,7 +27,7 @@ export function normalWeight(degree: number, core: number): AxisWeight {
     degree,
     core: [-core, core],
     reach: [-NORMAL_REACH, NORMAL_REACH],
-    density: (x) => Math.exp((-x * x) / 2) / Math.sqrt(2 * Math.PI),
+    density: (x) => exp((-x * x) / 2) / Math.sqrt(2 * Math.PI),
     polynomials(x, out) {
       let before = 0;
       let current = 1;
@@ -52,7 +54,7 @@ export function radialWeight(r: number, degree: number): AxisWeight {
     degree,
     core: [0, 14],
     reach: [0, NORMAL_REACH],
-    density: (t) => (t === 0 && r > 1 ? 0 : Math.exp((r - 1) * Math.log(t) - (t * t) / 2 - logNormalisation)),
+    density: (t) => (t === 0 && r > 1 ? 0 : exp((r - 1) * log(t) - (t * t) / 2 - logNormalisation)),
     polynomials(t, out) {
       const x = (t * t) / 2;
       let before = 0;
@@ -72,7 +74,7 @@ export function radialWeight(r: number, degree: number): AxisWeight {
 
 /** ln Γ(r/2) for a whole r ≥ 1. */
 function logGammaOfHalf(r: number): number {
-  let sum = r % 2 === 1 ? Math.log(Math.PI) / 2 : 0;
-  for (let x = r / 2 - 1; x > 0.25; x--) sum += Math.log(x);
+  let sum = r % 2 === 1 ? log(Math.PI) / 2 : 0;
+  for (let x = r / 2 - 1; x > 0.25; x--) sum += log(x);
   return sum;
 }

@@ -3,6 +3,7 @@ import { MAX_NEURONS, type Neuron, type NeuronsLink } from '../../model/link';
 import { domainProblems } from '../formula/domain/domain-problems';
 import { formulaValue } from '../formula/formula-value';
 import type { FormulaTree } from '../formula/syntax';
+import { euclideanNorm } from '../linear-algebra/euclidean-norm';
 import type { Expansion } from './expansion';
 import { refusalsAs } from './expansion-refusal';
 import { addScaled, monomial } from './hermite-algebra';
@@ -38,7 +39,7 @@ function neuronSum({ neurons, r }: NeuronsLink, activation: FormulaTree): LinkSu
   for (const [i, neuron] of neurons.entries()) {
     const profile = neuronProfile(activation, neuron);
     checkDomain(profile, i);
-    const length = Math.hypot(...neuron.v);
+    const length = euclideanNorm(neuron.v);
     if (length > 0 && neuron.a !== 0) {
       const direction = neuron.v.map((x) => x / length);
       ridges.push(ridgeFunction(direction, profile));

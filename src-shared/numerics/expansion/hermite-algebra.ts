@@ -1,5 +1,7 @@
 import type { HermiteTerm } from '../../model/link';
 import { multiIndexFactorial, multiIndices } from '../correlation/multi-indices';
+import { euclideanNorm } from '../linear-algebra/euclidean-norm';
+import { raise as realPower } from '../raise';
 
 /** A coefficient with the sum of the sizes of everything that was added up to make it. */
 interface TracedTerm {
@@ -72,7 +74,7 @@ export function ridgePower(k: number, u: readonly number[]): HermitePolynomial {
     for (const [position, i] of axes.entries()) {
       const exponent = part[position]!;
       beta[i] = exponent;
-      power *= u[i]! ** exponent;
+      power *= realPower(u[i]!, exponent);
     }
     const c = Math.sqrt(kFactorial / multiIndexFactorial(part)) * power;
     return { beta, c, size: Math.abs(c) };
@@ -106,7 +108,7 @@ export function significantTerms(a: HermitePolynomial): {
 /** Whether the coefficients are right to 1e-10 of the norm; without it so much has cancelled that quadrature is better. */
 export function isAccurate(a: HermitePolynomial): boolean {
   const { terms, error } = significantTerms(a);
-  return error <= 1e-10 * Math.hypot(...terms.map(({ c }) => c)) || a.size === 0;
+  return error <= 1e-10 * euclideanNorm(terms.map(({ c }) => c)) || a.size === 0;
 }
 
 /** Multiplies each product by h_j h_k in one more axis. */

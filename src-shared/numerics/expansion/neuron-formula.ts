@@ -4,6 +4,7 @@ import { findFunction } from '../formula/function-names';
 import { mapOperands } from '../formula/map-operands';
 import { parseFormula } from '../formula/parse-formula';
 import type { FormulaTree } from '../formula/syntax';
+import { euclideanNorm } from '../linear-algebra/euclidean-norm';
 
 /** Trees made here stand nowhere in a text of the user. */
 const NOWHERE = { start: 0, end: 0 };
@@ -20,7 +21,7 @@ export function activationTree(activation: string): FormulaTree {
 
 /** a σ(‖v‖ z1 + b): a neuron as a function of its own direction v/‖v‖. */
 export function neuronProfile(activation: FormulaTree, { a, v, b }: Neuron): FormulaTree {
-  return weighted(activation, a, [Math.hypot(...v)], b);
+  return weighted(activation, a, [euclideanNorm(v)], b);
 }
 
 /** a σ(⟨v, z⟩ + b) as a formula in z1 … zr. */

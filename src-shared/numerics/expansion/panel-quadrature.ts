@@ -1,4 +1,5 @@
 import type { BlockEvaluator } from '../formula/compile-formula';
+import { raise } from '../raise';
 import type { AxisWeight } from './axis-weight';
 import { gradedIndices, positionsWithFirstAxis } from './graded-indices';
 import {
@@ -131,7 +132,7 @@ class NestedPanels {
 
   /** Takes over what a line left unresolved; inner lines are named by the first coordinate of the line. */
   private include(line: PanelReport, axis: number): void {
-    const share = INNER_SHARE ** axis;
+    const share = raise(INNER_SHARE, axis);
     if (line.unresolved * share > this.report.unresolved) {
       this.report.unresolved = line.unresolved * share;
       this.report.unresolvedAt = axis === 0 ? line.unresolvedAt : this.point[0]!;

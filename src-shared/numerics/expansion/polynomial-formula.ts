@@ -2,6 +2,7 @@ import { MAX_DEGREE } from '../../model/link';
 import { constantValue } from '../formula/formula-value';
 import { affineForm } from '../formula/quadratic-form';
 import type { BinaryNode, FormulaTree, HermiteNode } from '../formula/syntax';
+import { euclideanNorm } from '../linear-algebra/euclidean-norm';
 import { addScaled, monomial, multiply, raise, ridgePower, type HermitePolynomial } from './hermite-algebra';
 
 /** ‖v‖ of an argument ⟨v, z⟩ that counts as 1: rounding of 1/√n. */
@@ -67,7 +68,7 @@ function hermitePolynomial(
 ): HermitePolynomial | null {
   if (degree > MAX_DEGREE) return null;
   const affine = affineForm(operand, r);
-  if (affine?.constant === 0 && Math.abs(Math.hypot(...affine.linear) - 1) <= UNIT_TOLERANCE) {
+  if (affine?.constant === 0 && Math.abs(euclideanNorm(affine.linear) - 1) <= UNIT_TOLERANCE) {
     return sum(new Map(), normalised ? 1 : rootFactorial(degree), ridgePower(degree, affine.linear));
   }
   const x = polynomialOf(operand, r);

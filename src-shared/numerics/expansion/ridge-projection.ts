@@ -1,5 +1,6 @@
 import type { HermiteTerm } from '../../model/link';
 import { multiIndexFactorial } from '../correlation/multi-indices';
+import { raise } from '../raise';
 import { projectByPanels, projectFunction } from './function-projection';
 import { gradedIndices } from './graded-indices';
 import { writeBreaks } from './panel-quadrature';
@@ -79,7 +80,8 @@ function supportTerms(items: readonly ExpandedRidge[], r: number, degree: number
   const powers = new Float64Array(axes.length * (degree + 1));
   for (const { ridge, line } of items) {
     for (const [position, axis] of axes.entries()) {
-      for (let e = 0; e <= degree; e++) powers[position * (degree + 1) + e] = ridge.direction[axis]! ** e;
+      for (let e = 0; e <= degree; e++)
+        powers[position * (degree + 1) + e] = raise(ridge.direction[axis]!, e);
     }
     for (let k = 0; k <= degree; k++) {
       const c = line.coefficients[k]!;

@@ -1,5 +1,6 @@
 import type { BlockEvaluator } from '../formula/compile-formula';
 import { hermitePolynomials } from '../link/hermite-polynomials';
+import { raise } from '../raise';
 import { gaussHermite } from './gauss-hermite';
 import { gradedIndices, positionsWithFirstAxis } from './graded-indices';
 
@@ -25,7 +26,7 @@ export function tensorQuadrature(f: BlockEvaluator, r: number, degree: number, n
   const basis = weightedBasis(nodes, weights, degree);
   let current = values;
   let innerAxes = 0;
-  for (let rows = n ** (r - 1); rows >= 1; rows = Math.floor(rows / n)) {
+  for (let rows = raise(n, r - 1); rows >= 1; rows = Math.floor(rows / n)) {
     current = transformAxis(current, rows, n, innerAxes, degree, basis);
     innerAxes++;
   }
@@ -40,7 +41,7 @@ function tensorValues(
   weights: Float64Array,
 ): { readonly values: Float64Array; readonly energy: number } {
   const n = nodes.length;
-  const values = new Float64Array(n ** r);
+  const values = new Float64Array(raise(n, r));
   const points = new Float64Array(BLOCK * r);
   const pointWeights = new Float64Array(BLOCK);
   let energy = 0;

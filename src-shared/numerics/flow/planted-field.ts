@@ -1,6 +1,7 @@
 import type { StiefelMetric } from '../../model/experiment';
 import { compileCorrelation } from '../correlation/compile-correlation';
 import type { HermiteTable } from '../link/hermite-table';
+import { square } from '../raise';
 import { gaussLegendre } from './gauss-legendre';
 import { absoluteLink, constantTerm, linkEnergy, withoutConstant } from './link-parts';
 import { lazily } from './lazily';
@@ -44,7 +45,7 @@ export function plantedField(
   const correlation = compileCorrelation(movingTeacher, movingStudent);
   const constants = constantTerm(teacher) * constantTerm(student);
   // Kept apart from the moving part, which a large constant would round away.
-  const offset = (constantTerm(teacher) - constantTerm(student)) ** 2 / 2;
+  const offset = square(constantTerm(teacher) - constantTerm(student)) / 2;
   const energy = (linkEnergy(movingTeacher) + linkEnergy(movingStudent)) / 2;
   const ownLink = sameLink(teacher, student);
   const rule = gaussLegendre(Math.max(1, Math.ceil(teacher.degree / 2)));

@@ -47,7 +47,7 @@ export function twoTimescaleField(link: HermiteTable, p: number): TwoTimescaleFi
   const size = new Float64Array(n);
   const between = new Float64Array(r * r);
   const S = new Float64Array(p * p);
-  const hessian = new Float64Array(r ** 4);
+  const hessian = new Float64Array(r * r * r * r);
   /** ∂D_ab/∂M_ij (r² × rp) and ∂D_ab/∂M_ij contracted with M over b (rp × rp). */
   const outerSlope = new Float64Array(r * r * n);
   const driveSlope = new Float64Array(n * n);

@@ -1,3 +1,4 @@
+import { raise } from '../raise';
 import type { BinaryOperator, FormulaTree, Span, UnaryFunction } from './syntax';
 
 /**
@@ -67,7 +68,7 @@ export function divide(left: FormulaTree, right: FormulaTree): FormulaTree {
 export function power(base: FormulaTree, exponent: number): FormulaTree {
   if (exponent === 0) return number(1, base.span);
   if (exponent === 1) return base;
-  return folded('^', base, number(exponent, base.span), Math.pow);
+  return folded('^', base, number(exponent, base.span), raise);
 }
 
 /** The value of a number or of the negation of one; null for any other tree. */

@@ -1,6 +1,6 @@
+import { raise } from '../raise';
 import { constantValue, OPERATIONS } from './formula-value';
 import { hermiteValue } from './hermite-value';
-import { raise } from './raise';
 import type { BinaryNode, BinaryOperator, FormulaTree } from './syntax';
 import { UNARY_FUNCTIONS } from './unary-functions';
 

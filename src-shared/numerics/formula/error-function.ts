@@ -1,3 +1,5 @@
+import { exp, log } from '../elementary';
+
 /**
  * Chebyshev coefficients of P(y) = ln(erfc(x) e^{x²} / t), t = 2/(2 + x), y = 2t − 1 in [−1, 1], for x ≥ 0: the form of
  * W. H. Press et al., Numerical Recipes (3rd ed., 2007), §6.2.2. Computed in 40 digits by interpolation in 80
@@ -26,7 +28,7 @@ export function logErfc(x: number): number {
     dBefore = d;
     d = next;
   }
-  return Math.log(t) - x * x + (TAIL_COEFFICIENTS[0]! + twoY * d) / 2 - dBefore;
+  return log(t) - x * x + (TAIL_COEFFICIENTS[0]! + twoY * d) / 2 - dBefore;
 }
 
 /** Error function erf(x) = 2/√π ∫_0^x e^{−s²} ds, to a few units in the last place. */
@@ -43,7 +45,7 @@ export function erfc(x: number): number {
 }
 
 function erfcOfPositive(x: number): number {
-  return x > 28 ? 0 : Math.exp(logErfc(x));
+  return x > 28 ? 0 : exp(logErfc(x));
 }
 
 /** Taylor series 2/√π Σ (−1)^n x^{2n+1}/(n! (2n + 1)), for |x| < 1. */

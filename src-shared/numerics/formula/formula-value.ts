@@ -1,6 +1,6 @@
+import { raise } from '../raise';
 import { UNARY_FUNCTIONS } from './unary-functions';
 import { hermiteValue } from './hermite-value';
-import { raise } from './raise';
 import type { BinaryOperator, FormulaTree } from './syntax';
 
 /** f(z) at one point z (r), to the bit what `compileFormula` computes for many. Never throws; NaN where not defined. */

@@ -1,3 +1,4 @@
+import { euclideanNorm } from '../linear-algebra/euclidean-norm';
 import { add, multiply, number, variable } from './build-tree';
 import { isConstant } from './formula-value';
 import { mapOperands } from './map-operands';
@@ -54,7 +55,7 @@ function ridgeDirection(tree: FormulaTree, r: number): readonly number[] | 'any'
 function unitDirection(v: readonly number[]): readonly number[] | 'any' {
   const first = v.find((x) => x !== 0);
   if (first === undefined) return 'any';
-  const length = Math.sign(first) * Math.hypot(...v);
+  const length = Math.sign(first) * euclideanNorm(v);
   return v.map((x) => (x === 0 ? 0 : x / length));
 }
 

@@ -1,3 +1,5 @@
+import { exp } from '../elementary';
+import { euclideanNorm } from '../linear-algebra/euclidean-norm';
 import { constantValue, CONSTANTS } from './formula-value';
 import { hermiteValue } from './hermite-value';
 import {
@@ -36,7 +38,7 @@ export function robustValue(tree: FormulaTree, z: ArrayLike<number>): SignedLog 
     case 'variable':
       return fromNumber(z[tree.index] ?? Number.NaN);
     case 'norm':
-      return fromNumber(Math.hypot(...Array.from({ length: tree.r }, (_, i) => z[i] ?? Number.NaN)));
+      return fromNumber(euclideanNorm(Array.from({ length: tree.r }, (_, i) => z[i] ?? Number.NaN)));
     case 'negate':
       return negated(robustValue(tree.operand, z));
     case 'hermite':
@@ -45,7 +47,7 @@ export function robustValue(tree: FormulaTree, z: ArrayLike<number>): SignedLog 
       const entry = UNARY_FUNCTIONS[tree.name];
       const x = robustValue(tree.operand, z);
       if (!isDefined(x)) return UNDEFINED;
-      const size = Math.exp(x.log);
+      const size = exp(x.log);
       if (!(size > FAR)) return fromNumber(entry.value(toNumber(x)));
       return entry.far({ sign: x.sign, size, log: x.log });
     }
@@ -88,6 +90,6 @@ function power(base: SignedLog, exponent: number): SignedLog {
 
 function hermite({ normalised, degree }: HermiteNode, x: SignedLog): SignedLog {
   if (degree === 0) return isDefined(x) ? signedLog(1, 0) : UNDEFINED;
-  if (Math.exp(x.log) > FAR_HERMITE) return signedLog(degree % 2 === 0 ? 1 : x.sign, degree * x.log);
+  if (exp(x.log) > FAR_HERMITE) return signedLog(degree % 2 === 0 ? 1 : x.sign, degree * x.log);
   return fromNumber(hermiteValue(normalised, degree, toNumber(x)));
 }

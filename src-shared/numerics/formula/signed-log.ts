@@ -1,3 +1,5 @@
+import { exp, log, log1p } from '../elementary';
+
 /**
  * A real number x as its sign and ln|x|, so that exp(1e16) and its inverse are ordinary values. Zero has sign 0 and
  * log −∞; a value that is not defined has sign NaN.
@@ -24,12 +26,12 @@ export function signedLog(sign: number, log: number): SignedLog {
 /** The sign and logarithm of a double; NaN and ±∞ are not defined. */
 export function fromNumber(x: number): SignedLog {
   if (!Number.isFinite(x)) return UNDEFINED;
-  return x === 0 ? ZERO : { sign: Math.sign(x), log: Math.log(Math.abs(x)) };
+  return x === 0 ? ZERO : { sign: Math.sign(x), log: log(Math.abs(x)) };
 }
 
 /** The nearest double; ±∞ beyond their range. */
 export function toNumber(x: SignedLog): number {
-  return x.sign === 0 ? 0 : x.sign * Math.exp(x.log);
+  return x.sign === 0 ? 0 : x.sign * exp(x.log);
 }
 
 /** −x. */
@@ -49,8 +51,8 @@ export function sum(x: SignedLog, y: SignedLog): SignedLog {
   if (large.log === Number.POSITIVE_INFINITY) {
     return small.log === large.log && x.sign !== y.sign ? UNDEFINED : large;
   }
-  const ratio = large.sign * small.sign * Math.exp(small.log - large.log);
-  return 1 + ratio < CANCELLED ? ZERO : signedLog(large.sign, large.log + Math.log1p(ratio));
+  const ratio = large.sign * small.sign * exp(small.log - large.log);
+  return 1 + ratio < CANCELLED ? ZERO : signedLog(large.sign, large.log + log1p(ratio));
 }
 
 /** x · y. */

@@ -1,3 +1,4 @@
+import { asinh, atan, cos, cosh, exp, log, log1p, sin, sinh, tanh } from '../elementary';
 import { add, call, divide, multiply, negate, number, power, subtract } from './build-tree';
 import { erf, erfc } from './error-function';
 import { fromNumber, signedLog, UNDEFINED, ZERO, type SignedLog } from './signed-log';
@@ -124,7 +125,7 @@ export const UNARY_FUNCTIONS: Readonly<Record<UnaryFunction, UnaryFunctionEntry>
   },
   softplus: {
     meaning: 'ln(1 + e^x)',
-    value: (x) => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x))),
+    value: (x) => Math.max(x, 0) + log1p(exp(-Math.abs(x))),
     tex: named('\\operatorname{softplus}'),
     derivative: (x) => call('sigmoid', x),
     parity: 'none',
@@ -148,7 +149,7 @@ export const UNARY_FUNCTIONS: Readonly<Record<UnaryFunction, UnaryFunctionEntry>
   },
   tanh: {
     meaning: 'hyperbolic tangent',
-    value: Math.tanh,
+    value: tanh,
     tex: named('\\tanh'),
     derivative: (x) => subtract(number(1, x.span), power(call('tanh', x), 2)),
     parity: 'odd',
@@ -184,7 +185,7 @@ export const UNARY_FUNCTIONS: Readonly<Record<UnaryFunction, UnaryFunctionEntry>
   },
   exp: {
     meaning: 'e^x',
-    value: Math.exp,
+    value: exp,
     tex: named('\\exp'),
     derivative: (x) => call('exp', x),
     parity: 'none',
@@ -196,7 +197,7 @@ export const UNARY_FUNCTIONS: Readonly<Record<UnaryFunction, UnaryFunctionEntry>
   },
   log: {
     meaning: 'natural logarithm, for x > 0',
-    value: Math.log,
+    value: log,
     tex: named('\\ln'),
     derivative: (x) => divide(number(1, x.span), x),
     parity: 'none',
@@ -204,7 +205,7 @@ export const UNARY_FUNCTIONS: Readonly<Record<UnaryFunction, UnaryFunctionEntry>
     domain: 'positive',
     range: REAL,
     monotone: 'increasing',
-    far: (x) => (x.sign > 0 ? signedLog(1, Math.log(x.log)) : UNDEFINED),
+    far: (x) => (x.sign > 0 ? signedLog(1, log(x.log)) : UNDEFINED),
   },
   sqrt: {
     meaning: 'square root, for x ≥ 0',
@@ -220,7 +221,7 @@ export const UNARY_FUNCTIONS: Readonly<Record<UnaryFunction, UnaryFunctionEntry>
   },
   sin: {
     meaning: 'sine, x in radians',
-    value: Math.sin,
+    value: sin,
     tex: named('\\sin'),
     derivative: (x) => call('cos', x),
     parity: 'odd',
@@ -232,7 +233,7 @@ export const UNARY_FUNCTIONS: Readonly<Record<UnaryFunction, UnaryFunctionEntry>
   },
   cos: {
     meaning: 'cosine, x in radians',
-    value: Math.cos,
+    value: cos,
     tex: named('\\cos'),
     derivative: (x) => negate(call('sin', x)),
     parity: 'even',
@@ -244,7 +245,7 @@ export const UNARY_FUNCTIONS: Readonly<Record<UnaryFunction, UnaryFunctionEntry>
   },
   sinh: {
     meaning: 'hyperbolic sine',
-    value: Math.sinh,
+    value: sinh,
     tex: named('\\sinh'),
     derivative: (x) => call('cosh', x),
     parity: 'odd',
@@ -256,7 +257,7 @@ export const UNARY_FUNCTIONS: Readonly<Record<UnaryFunction, UnaryFunctionEntry>
   },
   cosh: {
     meaning: 'hyperbolic cosine',
-    value: Math.cosh,
+    value: cosh,
     tex: named('\\cosh'),
     derivative: (x) => call('sinh', x),
     parity: 'even',
@@ -268,7 +269,7 @@ export const UNARY_FUNCTIONS: Readonly<Record<UnaryFunction, UnaryFunctionEntry>
   },
   atan: {
     meaning: 'arc tangent',
-    value: Math.atan,
+    value: atan,
     tex: named('\\arctan'),
     derivative: (x) => divide(number(1, x.span), add(number(1, x.span), power(x, 2))),
     parity: 'odd',
@@ -280,7 +281,7 @@ export const UNARY_FUNCTIONS: Readonly<Record<UnaryFunction, UnaryFunctionEntry>
   },
   asinh: {
     meaning: 'inverse hyperbolic sine, grows like the logarithm of x',
-    value: Math.asinh,
+    value: asinh,
     tex: named('\\operatorname{arsinh}'),
     derivative: (x) => divide(number(1, x.span), call('sqrt', add(number(1, x.span), power(x, 2)))),
     parity: 'odd',
@@ -288,7 +289,7 @@ export const UNARY_FUNCTIONS: Readonly<Record<UnaryFunction, UnaryFunctionEntry>
     domain: 'all',
     range: REAL,
     monotone: 'increasing',
-    far: (x) => signedLog(x.sign, Math.log(x.log + Math.LN2)),
+    far: (x) => signedLog(x.sign, log(x.log + Math.LN2)),
   },
 };
 
@@ -297,7 +298,7 @@ function named(command: string): (operand: string) => string {
 }
 
 function sigmoid(x: number): number {
-  return 1 / (1 + Math.exp(-x));
+  return 1 / (1 + exp(-x));
 }
 
 /** σ(1 − σ) as σ(x) σ(−x), which does not cancel. */

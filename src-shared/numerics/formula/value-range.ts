@@ -1,3 +1,4 @@
+import { raise } from '../raise';
 import { sameTree } from './compare-trees';
 import { constantValue } from './formula-value';
 import type { BinaryNode, FormulaTree } from './syntax';
@@ -99,14 +100,14 @@ function powerRange(base: Range, exponent: number | null): Range {
   if (exponent < 0) return REAL;
   if (exponent % 2 === 0) return evenPower(base, exponent);
   if (base.low >= 0 || exponent % 2 === 1) {
-    const low = base.low ** exponent;
-    return { low: base.low > 0 ? Math.max(low, Number.MIN_VALUE) : low, high: base.high ** exponent };
+    const low = raise(base.low, exponent);
+    return { low: base.low > 0 ? Math.max(low, Number.MIN_VALUE) : low, high: raise(base.high, exponent) };
   }
   return REAL;
 }
 
 function evenPower(base: Range, exponent: number): Range {
   const sizes = absolute(base);
-  const low = sizes.low ** exponent;
-  return { low: sizes.low > 0 ? Math.max(low, Number.MIN_VALUE) : low, high: sizes.high ** exponent };
+  const low = raise(sizes.low, exponent);
+  return { low: sizes.low > 0 ? Math.max(low, Number.MIN_VALUE) : low, high: raise(sizes.high, exponent) };
 }

@@ -1,3 +1,4 @@
+import { pow } from '../elementary';
 import type { ErrorMeasure } from './error-measure';
 import type { OdeSystem } from './ode-system';
 
@@ -26,7 +27,7 @@ export function initialStep(
   for (let i = 0; i < change.length; i++) change[i] = change[i]! - slope[i]!;
   const curvature = norm(change) / first;
 
-  const second = (0.01 / Math.max(speed, curvature)) ** (1 / (order + 1));
+  const second = pow(0.01 / Math.max(speed, curvature), 1 / (order + 1));
   const step = Math.min(100 * first, second);
   return Number.isFinite(step) && step > 0 ? step : first;
 }

@@ -1,3 +1,5 @@
+import { exp, log, pow } from '../elementary';
+
 /** Step-size factors are kept in this interval (numerics.md §3.3). */
 const SMALLEST_FACTOR = 0.2;
 const LARGEST_FACTOR = 8;
@@ -20,6 +22,8 @@ export class StepController implements ControlMemory {
   factor = 1;
   previousError = 1;
   justRejected = false;
+  /** ln previousError. */
+  private logPrevious = 0;
 
   constructor(
     private readonly order: number,
@@ -34,18 +38,19 @@ export class StepController implements ControlMemory {
 
   recall(memory: ControlMemory): void {
     this.previousError = memory.previousError;
+    this.logPrevious = log(memory.previousError);
     this.justRejected = memory.justRejected;
   }
 
   /** Sets the factor for the next step after an accepted one, whose error `size` ≤ 1 is that of a measure. */
   afterAcceptance({ size }: { readonly size: number }): void {
     const bounded = Math.max(size, 1e-10);
-    const raw =
-      SAFETY *
-      bounded ** (-this.proportional / this.order) *
-      this.previousError ** (this.integral / this.order);
+    const logError = log(bounded);
+    const exponent = (this.integral * this.logPrevious - this.proportional * logError) / this.order;
+    const raw = SAFETY * exp(exponent);
     this.factor = Math.min(this.justRejected ? 1 : LARGEST_FACTOR, Math.max(SMALLEST_FACTOR, raw));
     this.previousError = bounded;
+    this.logPrevious = logError;
     this.justRejected = false;
   }
 
@@ -56,7 +61,7 @@ export class StepController implements ControlMemory {
       return;
     }
     this.justRejected = true;
-    this.factor = Math.max(SMALLEST_FACTOR, SAFETY * size ** (-1 / this.order));
+    this.factor = Math.max(SMALLEST_FACTOR, SAFETY * pow(size, -1 / this.order));
   }
 
   /** Sets the factor for repeating a step that gave no finite result or met a singular matrix. */

@@ -3,6 +3,7 @@ import type { CriticalPoint } from '../critical/critical-end';
 import { hessianIndex } from '../critical/hessian';
 import type { Landscape } from '../critical/landscape';
 import { polishCriticalPoint, type PolishRules } from '../critical/polish';
+import { euclideanNorm } from '../linear-algebra/euclidean-norm';
 
 /** The critical point near which a run rests, with its Hessian and escape direction. */
 export interface RestingPoint extends CriticalPoint {
@@ -42,6 +43,6 @@ export function restingPoint(
 
 function unitDifference(M: Float64Array, origin: Float64Array): Float64Array | null {
   const difference = M.map((x, k) => x - origin[k]!);
-  const length = Math.hypot(...difference);
+  const length = euclideanNorm(difference);
   return length === 0 ? null : difference.map((x) => x / length);
 }

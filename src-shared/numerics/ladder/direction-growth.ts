@@ -1,4 +1,6 @@
 import type { HermiteTerm } from '../../model/link';
+import { euclideanNorm } from '../linear-algebra/euclidean-norm';
+import { raise } from '../raise';
 import { formEvaluator, homogeneousForm, type HomogeneousForm } from './homogeneous-form';
 import type { LadderFlow } from './ladder';
 
@@ -63,7 +65,7 @@ export function directionGrowth(
     atU.moveTo(y, 1);
     for (const { order, teacher: form } of pairs) {
       const p = atU.evaluate(form, gradientU);
-      const factor = m ** (2 * order - 2);
+      const factor = raise(m, 2 * order - 2);
       out[0]! += m * (1 - m * m) * order * factor * p * p;
       if (turning) for (let i = 0; i < open; i++) out[1 + i]! += factor * p * gradientU[i]!;
     }
@@ -78,9 +80,9 @@ export function directionGrowth(
     for (const { order, teacher: left, student: right } of pairs) {
       const p = atU.evaluate(left, gradientU);
       const pHat = atW.evaluate(right, gradientW);
-      out[0]! += (1 - m * m) * order * m ** (order - 1) * p * pHat;
+      out[0]! += (1 - m * m) * order * raise(m, order - 1) * p * pHat;
       if (!turning) continue;
-      const factor = m ** (order - 2);
+      const factor = raise(m, order - 2);
       for (let i = 0; i < open; i++) {
         out[1 + i]! += factor * pHat * gradientU[i]!;
         out[1 + open + i]! += factor * p * gradientW[i]!;
@@ -108,7 +110,7 @@ export function directionGrowth(
       const amplitudes = new Map<number, number>();
       for (const { order, teacher: form } of pairs) {
         const p = atU.evaluate(form, gradientU);
-        amplitudes.set(order, Math.hypot(amplitudes.get(order) ?? 0, p));
+        amplitudes.set(order, euclideanNorm([amplitudes.get(order) ?? 0, p]));
       }
       const orders = [...amplitudes].filter(([, amplitude]) => amplitude > floor).map(([order]) => order);
       return orders.length === 0 ? null : Math.min(...orders);

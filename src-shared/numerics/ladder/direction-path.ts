@@ -1,3 +1,4 @@
+import { pow } from '../elementary';
 import type { DirectionGrowth } from './direction-growth';
 import { largestEntry, normaliseDirections } from './direction-state';
 import { dormandPrinceStepper } from './dormand-prince';
@@ -86,7 +87,7 @@ function followStage(stage: GrowthStage, y: Float64Array, end: number, options: 
     const length = Math.min(h, end - t);
     step(y, length, next, error);
     const excess = errorRatio(y, next, error, accuracy, overlapScale);
-    const factor = Math.min(5, Math.max(0.2, 0.9 * excess ** -0.2));
+    const factor = Math.min(5, Math.max(0.2, 0.9 * pow(excess, -0.2)));
     // Written so that a NaN error counts as a rejection.
     if (!(excess <= 1)) {
       h = length * (Number.isNaN(factor) ? 0.1 : factor);

@@ -1,3 +1,4 @@
+import { euclideanNorm } from '../linear-algebra/euclidean-norm';
 import { singularValueDecomposition } from '../linear-algebra/singular-values';
 import type { DirectionGrowth } from './direction-growth';
 import type { LadderFlow } from './ladder';
@@ -65,7 +66,7 @@ function alongDirection(flow: LadderFlow, overlap: OpenOverlap, direction: Float
   for (let i = 0; i < rows; i++) {
     for (let j = 0; j < columns; j++) v[j]! += u[i]! * entries[i * columns + j]!;
   }
-  return candidate(flow, Math.hypot(...v), u, normalised(v));
+  return candidate(flow, euclideanNorm(v), u, normalised(v));
 }
 
 /** The singular directions of the planted drive P(P_E), with the signed overlap the start has along each. */
@@ -89,7 +90,7 @@ function candidate(flow: LadderFlow, m: number, u: Float64Array, v: Float64Array
 }
 
 function normalised(vector: Float64Array): Float64Array {
-  const length = Math.hypot(...vector);
+  const length = euclideanNorm(vector);
   return vector.map((x) => x / length);
 }
 

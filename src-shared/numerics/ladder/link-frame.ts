@@ -1,5 +1,6 @@
 import { InvalidInputError } from '../../model/input-problem';
 import type { HermiteTerm } from '../../model/link';
+import { euclideanNorm } from '../linear-algebra/euclidean-norm';
 import type { Rung } from './ladder';
 import { turnPlane } from './plane-rotation';
 
@@ -36,7 +37,7 @@ export function turnFrame(frame: LinkFrame, vectors: readonly Float64Array[], fi
     const i = first + position;
     for (let j = r - 1; j > i; j--) {
       if (vector[j] === 0) continue;
-      const length = Math.hypot(vector[i]!, vector[j]!);
+      const length = euclideanNorm([vector[i]!, vector[j]!]);
       const c = vector[i]! / length;
       const s = vector[j]! / length;
       terms = turnPlane(terms, i, j, c, s);

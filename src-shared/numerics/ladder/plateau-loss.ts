@@ -1,4 +1,5 @@
 import type { HermiteTerm } from '../../model/link';
+import { square } from '../raise';
 import type { LadderFlow } from './ladder';
 
 /**
@@ -24,7 +25,7 @@ export function plateauLoss(
     const key = beta.join();
     const other = coefficients.get(key) ?? 0;
     coefficients.delete(key);
-    loss += isLearned(beta) ? (c - other) ** 2 / 2 : (c * c + other * other) / 2;
+    loss += isLearned(beta) ? square(c - other) / 2 : (c * c + other * other) / 2;
   }
   for (const c of coefficients.values()) loss += (c * c) / 2;
   return loss;

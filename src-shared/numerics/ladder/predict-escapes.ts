@@ -1,3 +1,4 @@
+import { euclideanNorm } from '../linear-algebra/euclidean-norm';
 import type { HermiteTable } from '../link/hermite-table';
 import { directionGrowth, type DirectionGrowth } from './direction-growth';
 import { escapeTime, type GrowthStage } from './direction-path';
@@ -53,7 +54,7 @@ export function predictEscapes(
     startOverlap,
     q,
     floor: amplitudeFloor(frame.terms),
-    resolution: START_RESOLUTION * Math.hypot(...startOverlap),
+    resolution: START_RESOLUTION * euclideanNorm(startOverlap),
     teacher: frame,
     student: frame,
     learnedAt: new Array<number>(table.r).fill(Infinity),
@@ -120,7 +121,7 @@ function earliestEscape(
   const block = openOverlap(climb, axis, growth.open);
   const drive = climb.flow.kind === 'planted' ? growth.drive() : null;
   // The drive is quadratic in the amplitudes of the link.
-  const driven = drive !== null && Math.sqrt(Math.hypot(...drive)) > climb.floor;
+  const driven = drive !== null && Math.sqrt(euclideanNorm(drive)) > climb.floor;
   const candidates = driven
     ? drivenCandidates(drive, block)
     : startCandidates(growth, climb.flow, block, climb.resolution);

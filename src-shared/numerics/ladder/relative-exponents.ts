@@ -1,3 +1,4 @@
+import { cos } from '../elementary';
 import type { HermiteTable } from '../link/hermite-table';
 import { directionGrowth, type DirectionGrowth } from './direction-growth';
 import type { SaddleLadder } from './ladder';
@@ -54,6 +55,6 @@ function strongestDirection(growth: DirectionGrowth): Float64Array {
 function seedDirections(open: number): readonly (readonly number[])[] {
   const indices = Array.from({ length: open }, (_, i) => i);
   const axes = indices.map((axis) => indices.map((i) => (i === axis ? 1 : 0)));
-  const general = indices.map((k) => indices.map((i) => Math.cos(1 + i * (k + 1) * Math.SQRT2 + k)));
+  const general = indices.map((k) => indices.map((i) => cos(1 + i * (k + 1) * Math.SQRT2 + k)));
   return open === 1 ? axes : [...axes, ...general];
 }

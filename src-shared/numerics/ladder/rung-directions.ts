@@ -1,5 +1,6 @@
 import { Matrix, SVD } from 'ml-matrix';
 import type { HermiteTerm } from '../../model/link';
+import { euclideanNorm } from '../linear-algebra/euclidean-norm';
 import { totalDegree } from '../link/hermite-table';
 import type { LinkFrame } from './link-frame';
 
@@ -126,6 +127,6 @@ function alignedBasis(projector: Float64Array, n: number, rank: number): readonl
 }
 
 function normalise(vector: Float64Array): void {
-  const length = Math.hypot(...vector);
+  const length = euclideanNorm(vector);
   for (let i = 0; i < vector.length; i++) vector[i]! /= length;
 }

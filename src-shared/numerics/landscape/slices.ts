@@ -1,4 +1,6 @@
 import type { Landscape } from '../critical/landscape';
+import { atan2, cos, sin } from '../elementary';
+import { euclideanNorm } from '../linear-algebra/euclidean-norm';
 import { singularValues } from '../linear-algebra/singular-values';
 
 /** The loss along an angle: `angles` and `loss` (n each). */
@@ -23,7 +25,7 @@ export interface LossGrid {
 export function lossOverAngle(landscape: Landscape, n: number): AngleCurve {
   const M = new Float64Array(1);
   return angleCurve(0, Math.PI, n, (angle) => {
-    M[0] = Math.cos(angle);
+    M[0] = cos(angle);
     return landscape.loss(M);
   });
 }
@@ -40,7 +42,7 @@ export function orthogonalOverlap(
   angle: number,
   scale: number,
 ): Float64Array {
-  const [c, s] = [scale * Math.cos(angle), scale * Math.sin(angle)];
+  const [c, s] = [scale * cos(angle), scale * sin(angle)];
   return component === 'rotations' ? Float64Array.of(c, -s, s, c) : Float64Array.of(c, s, s, -c);
 }
 
@@ -70,8 +72,8 @@ export interface OrthogonalPlace {
 export function orthogonalPlace(M: ArrayLike<number>): OrthogonalPlace {
   const [a, b, c, d] = [M[0]!, M[1]!, M[2]!, M[3]!];
   return a * d - b * c >= 0
-    ? { component: 'rotations', angle: Math.atan2(c - b, a + d) }
-    : { component: 'reflections', angle: Math.atan2(c + b, a - d) };
+    ? { component: 'rotations', angle: atan2(c - b, a + d) }
+    : { component: 'reflections', angle: atan2(c + b, a - d) };
 }
 
 /**
@@ -81,7 +83,7 @@ export function orthogonalPlace(M: ArrayLike<number>): OrthogonalPlace {
 export function lossOverDisc(landscape: Landscape, n: number): LossGrid {
   const axis = evenly(-1, 1, n);
   return lossGrid(axis, axis, (x, y) =>
-    Math.hypot(x, y) <= 1 ? landscape.loss(Float64Array.of(x, y)) : NaN,
+    euclideanNorm([x, y]) <= 1 ? landscape.loss(Float64Array.of(x, y)) : NaN,
   );
 }
 
@@ -116,7 +118,7 @@ export function placeOnPlane(
 ): { readonly x: number; readonly y: number; readonly distance: number } {
   const offset = origin.map((entry, k) => M[k]! - entry);
   const [x, y] = [dot(offset, first), dot(offset, second)];
-  const distance = Math.hypot(...offset.map((entry, k) => entry - x * first[k]! - y * second[k]!));
+  const distance = euclideanNorm(offset.map((entry, k) => entry - x * first[k]! - y * second[k]!));
   return { x, y, distance };
 }
 
@@ -155,6 +157,6 @@ function dot(a: Float64Array, b: Float64Array): number {
 }
 
 function unit(vector: Float64Array): Float64Array | null {
-  const length = Math.hypot(...vector);
+  const length = euclideanNorm(vector);
   return length < 1e-9 ? null : vector.map((x) => x / length);
 }

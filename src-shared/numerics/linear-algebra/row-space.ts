@@ -1,3 +1,4 @@
+import { euclideanNorm } from './euclidean-norm';
 import { singularValueDecomposition } from './singular-values';
 
 /** Singular values of the row-normalised matrix below this count as rounding. */
@@ -13,7 +14,7 @@ export function rowSpace(M: Float64Array, r: number, q: number): { rank: number;
     const row = rows.subarray(i * q, (i + 1) * q);
     const largest = row.reduce((most, x) => Math.max(most, Math.abs(x)), 0);
     if (largest === 0) continue;
-    const norm = Math.hypot(...row.map((x) => x / largest));
+    const norm = euclideanNorm(row.map((x) => x / largest));
     for (let j = 0; j < q; j++) row[j] = row[j]! / largest / norm;
   }
   const { sigma, V } = singularValueDecomposition(rows, r, q);

@@ -117,7 +117,7 @@ function removeProjections(X: Float64Array, length: number, count: number, colum
 /** Scales a column to unit length; returns its former length. */
 function normaliseColumn(X: Float64Array, length: number, count: number, column: number): number {
   let sum = 0;
-  for (let k = 0; k < length; k++) sum += X[k * count + column]! ** 2;
+  for (let k = 0; k < length; k++) sum += X[k * count + column]! * X[k * count + column]!;
   const norm = Math.sqrt(sum);
   for (let k = 0; k < length; k++) X[k * count + column]! /= norm || 1;
   return norm;

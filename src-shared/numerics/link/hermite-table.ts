@@ -1,5 +1,6 @@
 import { InvalidInputError, type InputProblem } from '../../model/input-problem';
 import { MAX_DEGREE, MAX_DIRECTIONS, type HermiteTerm } from '../../model/link';
+import { euclideanNorm } from '../linear-algebra/euclidean-norm';
 
 /**
  * A link f* = Σ c_beta H_beta on R^r in canonical form: terms sorted by total degree, then by beta in reverse
@@ -117,7 +118,7 @@ function normProblem(terms: readonly HermiteTerm[], field: string): InputProblem
   if (terms.length === 0) {
     return cause('the link is zero', 'Give at least one term of degree 1 or more a coefficient other than 0');
   }
-  const norm = Math.hypot(...terms.filter((term) => totalDegree(term) > 0).map((term) => term.c));
+  const norm = euclideanNorm(terms.filter((term) => totalDegree(term) > 0).map((term) => term.c));
   if (norm === 0) {
     return cause('the link is constant, so there is nothing to learn', 'Add a term of degree 1 or more');
   }

@@ -1,9 +1,11 @@
 import type { HermiteTerm } from '../../model/link';
+import { cos, exp, log, sin } from '../elementary';
+import { euclideanNorm } from '../linear-algebra/euclidean-norm';
 
 /** ln n!, by summation; n is at most a few dozen here. */
 function logFactorial(n: number): number {
   let sum = 0;
-  for (let k = 2; k <= n; k++) sum += Math.log(k);
+  for (let k = 2; k <= n; k++) sum += log(k);
   return sum;
 }
 
@@ -12,13 +14,13 @@ function logFactorial(n: number): number {
  * is harmonic, hence purely of Hermite degree k: c on H_(k−j, j) is √(C(k, j)/2^{k−1}) · Re(e^{iψ} i^j).
  */
 export function harmonicTerms(k: number, psi: number, weight: number): readonly HermiteTerm[] {
-  const cosine = Math.cos(psi);
-  const sine = Math.sin(psi);
+  const cosine = cos(psi);
+  const sine = sin(psi);
   // Re(e^{iψ} i^j) for j mod 4; written out so that ψ = 0 gives exact zeros.
   const quarterTurns = [cosine, -sine, -cosine, sine];
   return Array.from({ length: k + 1 }, (_, j) => {
     const logBinomial = logFactorial(k) - logFactorial(j) - logFactorial(k - j);
-    const amplitude = Math.exp((logBinomial - (k - 1) * Math.LN2) / 2);
+    const amplitude = exp((logBinomial - (k - 1) * Math.LN2) / 2);
     return { beta: [k - j, j], c: weight * amplitude * (quarterTurns[j % 4] ?? 0) };
   });
 }
@@ -38,8 +40,8 @@ function multiIndices(r: number, m: number): readonly (readonly number[])[] {
 export function radialTerms(r: number, m: number): readonly HermiteTerm[] {
   const raw = multiIndices(r, m).map((half) => {
     const logs = half.map((n) => logFactorial(2 * n) / 2 - logFactorial(n));
-    return { beta: half.map((n) => 2 * n), c: Math.exp(logs.reduce((a, b) => a + b, 0)) };
+    return { beta: half.map((n) => 2 * n), c: exp(logs.reduce((a, b) => a + b, 0)) };
   });
-  const norm = Math.hypot(...raw.map((term) => term.c));
+  const norm = euclideanNorm(raw.map((term) => term.c));
   return raw.map(({ beta, c }) => ({ beta, c: c / norm }));
 }

@@ -1,3 +1,4 @@
+import { square } from '../raise';
 import type { LinkSymmetries } from './link-symmetries';
 import type { SignedPermutation } from './signed-permutations';
 
@@ -162,7 +163,7 @@ function planeBlocks(r: number, rotations: readonly Float64Array[]): readonly nu
     const block = [i];
     for (let j = i + 1; j < r; j++) {
       // The part of (e_i e_jᵀ − e_j e_iᵀ)/√2 in the span: of length 1 when the plane rotation is a symmetry.
-      const share = rotations.reduce((sum, rotation) => sum + 2 * rotation[i * r + j]! ** 2, 0);
+      const share = rotations.reduce((sum, rotation) => sum + 2 * square(rotation[i * r + j]!), 0);
       if (Math.abs(share - 1) < ALIGNMENT_TOLERANCE) block.push(j);
     }
     if (block.length === 1) continue;
@@ -174,7 +175,7 @@ function planeBlocks(r: number, rotations: readonly Float64Array[]): readonly nu
 
 /** Whether the link does not depend on an axis. */
 function isIgnored({ ignored }: LinkSymmetries, axis: number): boolean {
-  const share = ignored.reduce((sum, direction) => sum + direction[axis]! ** 2, 0);
+  const share = ignored.reduce((sum, direction) => sum + square(direction[axis]!), 0);
   return Math.abs(share - 1) < ALIGNMENT_TOLERANCE;
 }
 

@@ -1,6 +1,8 @@
+import { exp, log } from '../elementary';
 import type { FlowSystem } from '../flow/flow-system';
 import type { EventFunctions, EventRule } from '../integrator/events';
 import { createSingularValueSolver } from '../linear-algebra/singular-values';
+import { square } from '../raise';
 import type { RunSettings } from './run-settings';
 
 /** What a component of the watched event functions stands for. */
@@ -37,7 +39,7 @@ export function watchFlow(flow: FlowSystem, settings: RunSettings): FlowWatch {
   const solve = createSingularValueSolver(flow.r, flow.q);
   const M = new Float64Array(flow.r * flow.q);
   const sigma = new Float64Array(rank);
-  const plateauLimit = (thresholds.plateauRate * flow.signal ** 2) / 2;
+  const plateauLimit = (thresholds.plateauRate * square(flow.signal)) / 2;
 
   return {
     quantities,
@@ -53,8 +55,8 @@ export function watchFlow(flow: FlowSystem, settings: RunSettings): FlowWatch {
       }
       // The rate underflows to zero at a critical point; its logarithm must stay a number.
       const rate = Math.max(-flow.lossRate(y), Number.MIN_VALUE);
-      out[plateauAt] = Math.log(rate / plateauLimit);
+      out[plateauAt] = log(rate / plateauLimit);
     },
-    lossRateOf: (values) => plateauLimit * Math.exp(values[plateauAt]!),
+    lossRateOf: (values) => plateauLimit * exp(values[plateauAt]!),
   };
 }

@@ -1,4 +1,5 @@
 import type { FlowEvent, Plateau, RunSamples } from '../../model/run';
+import { log } from '../elementary';
 
 /** A direction counts as learned from σ² = 1/2 on. */
 const LEARNED = Math.SQRT1_2;
@@ -66,6 +67,6 @@ function interpolateInLogTime(samples: RunSamples, before: number, after: number
   const [t0, t1] = [samples.t[before]!, samples.t[after]!];
   const [loss0, loss1] = [samples.loss[before]!, samples.loss[after]!];
   if (!(t0 > 0) || !(t1 > t0)) return loss1;
-  const weight = Math.min(1, Math.log(t / t0) / Math.log(t1 / t0));
+  const weight = Math.min(1, log(t / t0) / log(t1 / t0));
   return loss0 + weight * (loss1 - loss0);
 }

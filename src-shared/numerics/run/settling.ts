@@ -1,4 +1,5 @@
 import type { FlowEvent } from '../../model/run';
+import { log } from '../elementary';
 
 /** When the loss last fell how fast: its rate at the end, and every earlier one that has not been reached since. */
 export interface RestCourse {
@@ -47,7 +48,7 @@ export function settlingTime({ t, rate }: RestCourse, limit: number): number | n
   if (first <= 0) return first < 0 ? null : 0;
   // The rate underflows to zero at a critical point; its logarithm must stay a number.
   const [before, after] = [rate[first - 1]!, Math.max(rate[first]!, Number.MIN_VALUE)];
-  const weight = Math.min(1, Math.log(before / limit) / Math.log(before / after));
+  const weight = Math.min(1, log(before / limit) / log(before / after));
   return t[first - 1]! + weight * (t[first]! - t[first - 1]!);
 }
 

@@ -1,5 +1,6 @@
 import { degreeEnergies } from '../link/degree-energies';
 import type { HermiteTable } from '../link/hermite-table';
+import { raise } from '../raise';
 
 /** Bounds ‖M'‖₂/‖M‖₂ of a flow at overlap matrices with ‖M‖₂ = `size` > 0: how fast the largest rows may move. */
 export type RelativeSpeed = (size: number) => number;
@@ -22,5 +23,5 @@ export function plantedSpeed(teacher: HermiteTable, student: HermiteTable): Rela
 
 function powerSum(terms: readonly { readonly weight: number; readonly power: number }[]): RelativeSpeed {
   const moving = terms.filter(({ weight }) => weight > 0);
-  return (size) => moving.reduce((sum, { weight, power }) => sum + weight * size ** power, 0);
+  return (size) => moving.reduce((sum, { weight, power }) => sum + weight * raise(size, power), 0);
 }

@@ -1,3 +1,5 @@
+import { log } from '../elementary';
+import { square } from '../raise';
 import type { RandomStream } from './generator';
 
 /**
@@ -5,7 +7,7 @@ import type { RandomStream } from './generator';
  * 10¹²): twice a Gamma(ν/2) by Marsaglia and Tsang, ACM Trans. Math. Softw. 26 (2000), 363–372.
  */
 export function chiSquare(stream: RandomStream, degreesOfFreedom: number): number {
-  if (degreesOfFreedom === 1) return stream.normal() ** 2;
+  if (degreesOfFreedom === 1) return square(stream.normal());
   const d = degreesOfFreedom / 2 - 1 / 3;
   const c = 1 / Math.sqrt(9 * d);
   for (;;) {
@@ -14,6 +16,6 @@ export function chiSquare(stream: RandomStream, degreesOfFreedom: number): numbe
     const u = stream.uniform();
     if (root <= 0) continue;
     const v = root * root * root;
-    if (Math.log(u) < (x * x) / 2 + d - d * v + d * Math.log(v)) return 2 * d * v;
+    if (log(u) < (x * x) / 2 + d - d * v + d * log(v)) return 2 * d * v;
   }
 }

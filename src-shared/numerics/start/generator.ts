@@ -1,5 +1,6 @@
 import { xoroshiro128plusFromState } from 'pure-rand/generator/xoroshiro128plus';
 import type { JumpableRandomGenerator } from 'pure-rand/types/JumpableRandomGenerator';
+import { log } from '../elementary';
 
 /**
  * Name and version of the generator behind every seeded draw: xoroshiro128+ seeded by MurmurHash3 finalisers, 53-bit
@@ -51,7 +52,7 @@ class PolarStream implements RandomStream {
       const y = 2 * this.uniform() - 1;
       const square = x * x + y * y;
       if (square >= 1 || square === 0) continue;
-      const scale = Math.sqrt((-2 * Math.log(square)) / square);
+      const scale = Math.sqrt((-2 * log(square)) / square);
       this.spare = y * scale;
       return x * scale;
     }

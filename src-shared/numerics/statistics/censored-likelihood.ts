@@ -1,4 +1,6 @@
+import { log } from '../elementary';
 import { factorLu, solveLu } from '../linear-algebra/lu';
+import { square } from '../raise';
 import { logNormalDensity, logUpperTail, normalHazard } from './normal-tail';
 
 /** A right-censored normal regression: y = design·β + σ·N, n observations, k = 1 or 2 columns. */
@@ -74,7 +76,7 @@ export function maximiseLikelihood(regression: CensoredRegression): LikelihoodMa
 /** Σ w [ln γ + ln φ(u)] over observed and Σ w ln P(N > u) over censored values, u = γy − δ·x. */
 function logLikelihood(regression: CensoredRegression, parameters: Float64Array): number {
   const { y, censored, weights } = regression;
-  const logGamma = Math.log(parameters[parameters.length - 1]!);
+  const logGamma = log(parameters[parameters.length - 1]!);
   let sum = 0;
   for (let i = 0; i < y.length; i++) {
     const w = weights[i]!;
@@ -120,7 +122,7 @@ function differentiate(
     }
     if (censored[i] === 0) {
       gradient[size - 1]! += w * inverseGamma;
-      information[size * size - 1]! += w * inverseGamma ** 2;
+      information[size * size - 1]! += w * square(inverseGamma);
     }
   }
 }

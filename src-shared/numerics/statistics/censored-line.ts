@@ -1,4 +1,6 @@
+import { log, log1p } from '../elementary';
 import { bracketedRoot } from '../integrator/bracketed-root';
+import { square } from '../raise';
 import { maximiseLikelihood, type CensoredRegression } from './censored-likelihood';
 import type { Interval } from './interval';
 import { leastSquaresLine } from './least-squares-line';
@@ -21,9 +23,9 @@ export function censoredLine(data: LineData): LineFit {
   const variance = (g: readonly number[]): number =>
     g.reduce((sum, ga, a) => sum + ga * g.reduce((inner, gb, b) => inner + V[a * 3 + b]! * gb, 0), 0);
   // β = δ/γ in scaled units, and back: slope = β₁ sy/sx, intercept = ȳ + sy (β₀ − β₁ x̄/sx).
-  const slopeGradient = [0, 1 / gamma, -d1 / gamma ** 2];
+  const slopeGradient = [0, 1 / gamma, -d1 / square(gamma)];
   const shift = scale.x / scale.sx;
-  const interceptGradient = [1 / gamma, -shift / gamma, -(d0 - d1 * shift) / gamma ** 2];
+  const interceptGradient = [1 / gamma, -shift / gamma, -(d0 - d1 * shift) / square(gamma)];
   const degreesOfFreedom = observed - 2;
   const inflation = Math.sqrt(observed / degreesOfFreedom);
   return {
@@ -33,7 +35,7 @@ export function censoredLine(data: LineData): LineFit {
     interceptError: scale.sy * Math.sqrt(variance(interceptGradient)) * inflation,
     slopeError: (scale.sy / scale.sx) * Math.sqrt(variance(slopeGradient)) * inflation,
     degreesOfFreedom,
-    logLikelihood: maximum.logLikelihood - observed * Math.log(scale.sy),
+    logLikelihood: maximum.logLikelihood - observed * log(scale.sy),
   };
 }
 
@@ -55,12 +57,12 @@ export function profileSlopeInterval(data: LineData, fit: LineFit, level: number
   if (!(fit.scatter > 0)) return { low: fit.slope, high: fit.slope };
   const scale = scaleOf(data);
   const t = studentQuantile(observed - 2, level);
-  const drop = (observed / 2) * Math.log1p(t ** 2 / (observed - 2));
+  const drop = (observed / 2) * log1p(square(t) / (observed - 2));
   const excess = (slope: number): number => {
     const profile = maximiseLikelihood(scaledRegression(data, scale, slope));
     // Without a maximum the values lie on a line of this slope: nothing is likelier.
     if (profile === null) return drop;
-    return profile.logLikelihood - observed * Math.log(scale.sy) - fit.logLikelihood + drop;
+    return profile.logLikelihood - observed * log(scale.sy) - fit.logLikelihood + drop;
   };
   return {
     low: endOfProfile(excess, fit.slope, -fit.slopeError * t, drop),
@@ -100,7 +102,7 @@ function scaleOf({ x, y, weights }: LineData): LineScale {
       sum += weights[i]! * value;
     });
     const centre = sum / n;
-    const squares = values.reduce((total, value, i) => total + weights[i]! * (value - centre) ** 2, 0);
+    const squares = values.reduce((total, value, i) => total + weights[i]! * square(value - centre), 0);
     return [centre, Math.sqrt(squares / n) || 1];
   };
   const [xCentre, sx] = spread(x);

@@ -1,3 +1,5 @@
+import { exp, log } from '../elementary';
+import { square } from '../raise';
 import { resampleCurves, type Curve } from './curve-grid';
 
 /** How well curves fall together. */
@@ -37,7 +39,7 @@ export function collapseScore(curves: readonly Curve[]): CollapseScore | null {
     score: explainedShare(values, COMPARISON_POINTS),
     from,
     to,
-    share: Math.log(to / from) / Math.log(ends[0]! / starts[0]!),
+    share: log(to / from) / log(ends[0]! / starts[0]!),
   };
 }
 
@@ -47,9 +49,9 @@ function positiveRange({ t }: Curve): readonly [number, number] | null {
 }
 
 function logGrid(from: number, to: number): Float64Array {
-  const step = Math.log(to / from) / (COMPARISON_POINTS - 1);
+  const step = log(to / from) / (COMPARISON_POINTS - 1);
   return Float64Array.from({ length: COMPARISON_POINTS }, (_, j) =>
-    j === COMPARISON_POINTS - 1 ? to : from * Math.exp(j * step),
+    j === COMPARISON_POINTS - 1 ? to : from * exp(j * step),
   );
 }
 
@@ -59,7 +61,7 @@ function explainedShare(values: Float64Array, m: number): number {
   const count = columns.reduce((sum, { n }) => sum + n, 0);
   const centre = columns.reduce((sum, { n, mean }) => sum + n * mean, 0) / count;
   const within = columns.reduce((sum, { squares }) => sum + squares, 0);
-  const between = columns.reduce((sum, { n, mean }) => sum + n * (mean - centre) ** 2, 0);
+  const between = columns.reduce((sum, { n, mean }) => sum + n * square(mean - centre), 0);
   return between / (within + between);
 }
 
@@ -79,7 +81,7 @@ function columnMoments(
   const mean = sum / n;
   let squares = 0;
   for (let at = j; at < values.length; at += m) {
-    if (!Number.isNaN(values[at]!)) squares += (values[at]! - mean) ** 2;
+    if (!Number.isNaN(values[at]!)) squares += square(values[at]! - mean);
   }
   return { n, mean, squares };
 }

@@ -1,3 +1,5 @@
+import { log, pow } from '../elementary';
+
 /** A recorded curve: values at increasing times, the first of which may be 0. Both have the same length. */
 export interface Curve {
   readonly t: Float64Array;
@@ -30,10 +32,10 @@ export function commonLogGrid(curves: readonly Curve[], pointsPerDecade: number)
     last = Math.max(last, t[t.length - 1]!);
   }
   if (first > last) return new Float64Array(0);
-  const from = Math.ceil(Math.log10(first) * pointsPerDecade - EXPONENT_ROUNDING);
-  const to = Math.floor(Math.log10(last) * pointsPerDecade + EXPONENT_ROUNDING);
+  const from = Math.ceil((log(first) / Math.LN10) * pointsPerDecade - EXPONENT_ROUNDING);
+  const to = Math.floor((log(last) / Math.LN10) * pointsPerDecade + EXPONENT_ROUNDING);
   return Float64Array.from({ length: Math.max(0, to - from + 1) }, (_, k) => {
-    const time = 10 ** ((from + k) / pointsPerDecade);
+    const time = pow(10, (from + k) / pointsPerDecade);
     // A curve's own first and last time stay on the grid when only rounding puts them beside it.
     return Math.min(Math.max(time, first), last);
   });
@@ -65,6 +67,6 @@ export function resampleCurve({ t, values }: Curve, grid: Float64Array, out: Flo
 }
 
 function interpolate(from: number, to: number, low: number, high: number, time: number): number {
-  const share = from > 0 ? Math.log(time / from) / Math.log(to / from) : time / to;
+  const share = from > 0 ? log(time / from) / log(to / from) : time / to;
   return low + share * (high - low);
 }

@@ -1,3 +1,5 @@
+import { log } from '../elementary';
+import { square } from '../raise';
 import type { Interval } from './interval';
 import type { LineData, LineFit } from './line-data';
 import { studentQuantile } from './student-quantile';
@@ -23,14 +25,14 @@ export function leastSquaresLine({ x, y, censored, weights }: LineData): LineFit
   let xy = 0;
   for (let i = 0; i < x.length; i++) {
     const w = censored[i] === 0 ? weights[i]! : 0;
-    xx += w * (x[i]! - meanX) ** 2;
+    xx += w * square(x[i]! - meanX);
     xy += w * (x[i]! - meanX) * (y[i]! - meanY);
   }
   const slope = xy / xx;
   let squares = 0;
   for (let i = 0; i < x.length; i++) {
     const w = censored[i] === 0 ? weights[i]! : 0;
-    squares += w * (y[i]! - meanY - slope * (x[i]! - meanX)) ** 2;
+    squares += w * square(y[i]! - meanY - slope * (x[i]! - meanX));
   }
   const degreesOfFreedom = n - 2;
   const scatter = Math.sqrt(squares / degreesOfFreedom);
@@ -38,10 +40,10 @@ export function leastSquaresLine({ x, y, censored, weights }: LineData): LineFit
     intercept: meanY - slope * meanX,
     slope,
     scatter,
-    interceptError: scatter * Math.sqrt(1 / n + meanX ** 2 / xx),
+    interceptError: scatter * Math.sqrt(1 / n + square(meanX) / xx),
     slopeError: scatter / Math.sqrt(xx),
     degreesOfFreedom,
-    logLikelihood: -(n / 2) * (Math.log((2 * Math.PI * squares) / n) + 1),
+    logLikelihood: -(n / 2) * (log((2 * Math.PI * squares) / n) + 1),
   };
 }
 

@@ -1,3 +1,5 @@
+import { square } from '../raise';
+
 /** Arithmetic mean; NaN without values, +Infinity as soon as one value is censored (+Infinity). */
 export function mean(values: ArrayLike<number>): number {
   let sum = 0;
@@ -13,7 +15,7 @@ export function standardDeviation(values: ArrayLike<number>): number {
   if (values.length < 2) return NaN;
   const centre = mean(values);
   let squares = 0;
-  for (let i = 0; i < values.length; i++) squares += (values[i]! - centre) ** 2;
+  for (let i = 0; i < values.length; i++) squares += square(values[i]! - centre);
   return Math.sqrt(squares / (values.length - 1));
 }
 

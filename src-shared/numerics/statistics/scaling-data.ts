@@ -1,3 +1,4 @@
+import { exp, log } from '../elementary';
 import type { Measurement } from './clustered-bootstrap';
 
 /** A measured time, for example an escape time at one dimension and seed. */
@@ -39,7 +40,7 @@ export function pointUse(
 
 /** The coordinates of a straight line: ln x against ln τ or τ. */
 export function lineCoordinates(model: ScalingModel, x: number, tau: number): readonly [number, number] {
-  return [Math.log(x), model === 'power' ? Math.log(tau) : tau];
+  return [log(x), model === 'power' ? log(tau) : tau];
 }
 
 /** The time a line predicts at x. */
@@ -48,8 +49,8 @@ export function timeOnLine(
   { intercept, slope }: { readonly intercept: number; readonly slope: number },
   x: number,
 ): number {
-  const y = intercept + slope * Math.log(x);
-  return model === 'power' ? Math.exp(y) : y;
+  const y = intercept + slope * log(x);
+  return model === 'power' ? exp(y) : y;
 }
 
 /** The distinct x of points, ascending. */

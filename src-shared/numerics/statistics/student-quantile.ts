@@ -1,3 +1,4 @@
+import { atan, cos, sin } from '../elementary';
 import { bracketedRoot } from '../integrator/bracketed-root';
 
 /**
@@ -13,8 +14,8 @@ export function studentQuantile(degreesOfFreedom: number, level: number): number
 
 /** P(|T| ≤ t): a finite sum in θ = arctan(t/√ν). */
 function centralProbability(t: number, degreesOfFreedom: number): number {
-  const theta = Math.atan(t / Math.sqrt(degreesOfFreedom));
-  const cosine = Math.cos(theta);
+  const theta = atan(t / Math.sqrt(degreesOfFreedom));
+  const cosine = cos(theta);
   const odd = degreesOfFreedom % 2;
   // Powers of cos θ: 1, 3, … ν − 2 for odd ν, 0, 2, … ν − 2 for even ν; each coefficient from the one before.
   let term = odd === 1 ? cosine : 1;
@@ -23,6 +24,6 @@ function centralProbability(t: number, degreesOfFreedom: number): number {
     sum += term;
     term *= ((power + 1) / (power + 2)) * cosine * cosine;
   }
-  const series = Math.sin(theta) * sum;
+  const series = sin(theta) * sum;
   return odd === 1 ? (2 / Math.PI) * (theta + series) : series;
 }

@@ -1,4 +1,5 @@
 import type { AxisValues, SweepAxis } from '../../model/sweep';
+import { exp, log } from '../elementary';
 
 /** More values than this on one axis are taken for a slip of the hand. */
 export const MOST_AXIS_VALUES = 10_000;
@@ -47,7 +48,7 @@ function spread(axis: AxisValues): readonly number[] {
     return spaced(from, to, count).map((value, i) => (isEnd(i, count) ? value : shortDecimal(value, size)));
   }
   if (!(from > 0) || !(to > 0)) throw new RangeError('a logarithmic axis needs ends above 0');
-  const inner = spaced(Math.log(from), Math.log(to), count).map(Math.exp);
+  const inner = spaced(log(from), log(to), count).map(exp);
   return inner.map((value, i) => (i === 0 ? from : isEnd(i, count) ? to : shortDecimal(value, value)));
 }
 

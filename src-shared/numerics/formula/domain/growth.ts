@@ -1,3 +1,4 @@
+import { square } from '../../raise';
 import { robustValue } from '../robust-value';
 import type { FormulaTree } from '../syntax';
 import { isPolynomiallyBounded } from './polynomial-bound';
@@ -33,7 +34,7 @@ function rateAlong(tree: FormulaTree, direction: readonly number[]): number {
   );
   return sign === 0 || Number.isNaN(sign) || Number.isNaN(log)
     ? Number.NEGATIVE_INFINITY
-    : log / FAR_OUT ** 2;
+    : log / square(FAR_OUT);
 }
 
 /** The highest rate found from a direction by steps along the axes, halved when none leads up. */

@@ -1,3 +1,4 @@
+import { log } from '../../elementary';
 import { breakSurfaces } from '../break-surfaces';
 import { robustValue } from '../robust-value';
 import { isDefined, toNumber } from '../signed-log';
@@ -72,7 +73,7 @@ function poleExponent(
     return isDefined(value) ? value.log : Number.NaN;
   };
   const exponents = [1, -1].map(
-    (side) => (size(side * NEAR) - size(side * LESS_NEAR)) / Math.log(LESS_NEAR / NEAR),
+    (side) => (size(side * NEAR) - size(side * LESS_NEAR)) / log(LESS_NEAR / NEAR),
   );
   return Math.max(...exponents.map((alpha) => (Number.isNaN(alpha) ? Number.NEGATIVE_INFINITY : alpha)));
 }

@@ -1,3 +1,4 @@
+import { euclideanNorm } from '../../linear-algebra/euclidean-norm';
 import { randomStream } from '../../start/generator';
 
 /** Pseudo-random points are the same in every call: a formula is judged the same way every time. */
@@ -62,7 +63,7 @@ function normals(r: number, normal: () => number): readonly number[] {
 
 /** The vector scaled to length 1. */
 export function unit(v: readonly number[]): readonly number[] {
-  const length = Math.hypot(...v);
+  const length = euclideanNorm(v);
   return v.map((x) => x / length);
 }
 
