@@ -57,6 +57,24 @@ export function multiplyTransposed(
   }
 }
 
+/** Writes A Bᵀ (rows × columns), A rows × inner and B columns × inner, into `out`. */
+export function multiplyByTransposed(
+  A: Float64Array,
+  B: Float64Array,
+  rows: number,
+  inner: number,
+  columns: number,
+  out: Float64Array,
+): void {
+  for (let i = 0; i < rows; i++) {
+    for (let j = 0; j < columns; j++) {
+      let sum = 0;
+      for (let k = 0; k < inner; k++) sum += A[i * inner + k]! * B[j * inner + k]!;
+      out[i * columns + j] = sum;
+    }
+  }
+}
+
 /** Adds `factor` times row `from` of X to row `to` of Y; both have `length` columns. */
 export function addScaledRow(
   factor: number,

@@ -115,19 +115,25 @@ export function stiefelVelocity(r: number, q: number, metric: StiefelMetric): St
 
   /** Adds the slope at fixed P: −δ_ki (S − κ skew S)_jl − (1 − κ/2) M_kj P_il − κ/2 (M Pᵀ)_ki δ_jl. */
   function addExplicitSlope(P: Float64Array, out: Float64Array): void {
+    const outer = 1 - kappa / 2;
+    for (let a = 0; a < q * q; a++) S[a] = S[a]! - kappa * skew[a]!;
     for (let k = 0; k < r; k++) {
+      const ownRow = k * q;
       for (let i = 0; i < r; i++) {
+        const otherRow = i * q;
         let cross = 0;
-        for (let a = 0; a < q; a++) cross += M[k * q + a]! * P[i * q + a]!;
+        for (let a = 0; a < q; a++) cross += M[ownRow + a]! * P[otherRow + a]!;
+        cross *= kappa / 2;
         for (let l = 0; l < q; l++) {
-          const row = (k * q + l) * n + i * q;
-          for (let j = 0; j < q; j++) out[row + j]! -= (1 - kappa / 2) * M[k * q + j]! * P[i * q + l]!;
-          out[row + l]! -= (kappa / 2) * cross;
+          const row = (ownRow + l) * n + otherRow;
+          const factor = outer * P[otherRow + l]!;
+          for (let j = 0; j < q; j++) out[row + j]! -= factor * M[ownRow + j]!;
+          out[row + l]! -= cross;
         }
       }
       for (let l = 0; l < q; l++) {
-        const row = (k * q + l) * n + k * q;
-        for (let j = 0; j < q; j++) out[row + j]! -= S[j * q + l]! - kappa * skew[j * q + l]!;
+        const row = (ownRow + l) * n + ownRow;
+        for (let j = 0; j < q; j++) out[row + j]! -= S[j * q + l]!;
       }
     }
   }

@@ -1,7 +1,7 @@
 import { rowSpace } from '../linear-algebra/row-space';
 import type { HermiteTable } from '../link/hermite-table';
 import type { FlowSystem } from './flow-system';
-import { multiply } from './matrix-products';
+import { multiply, multiplyByTransposed } from './matrix-products';
 import { twoTimescaleField } from './two-timescale-field';
 
 /**
@@ -42,14 +42,6 @@ function reducedState(
 
   const state = new Float64Array(r * rank);
   multiply(start, basis, r, q, rank, state);
-  const overlap: FlowSystem['overlap'] = (y, out) => {
-    for (let i = 0; i < r; i++) {
-      for (let j = 0; j < q; j++) {
-        let sum = 0;
-        for (let k = 0; k < rank; k++) sum += y[i * rank + k]! * basis[j * rank + k]!;
-        out[i * q + j] = sum;
-      }
-    }
-  };
+  const overlap: FlowSystem['overlap'] = (y, out) => multiplyByTransposed(y, basis, r, rank, q, out);
   return { state, columns: rank, overlap };
 }

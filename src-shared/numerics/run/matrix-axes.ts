@@ -1,5 +1,6 @@
 import { multiply, multiplyTransposed } from '../flow/matrix-products';
 import { GradedRows } from './graded-rows';
+import { TwoSidedTurn } from './two-sided-turn';
 import type { RelativeSpeed } from './velocity-bound';
 
 /** One side of the axes of N in A = U N Vᵀ, as plain data. */
@@ -10,53 +11,93 @@ export interface SideAxes {
   readonly limit: number;
 }
 
-/** The axes of N on both sides, as plain data: with them and N a flow can be made again. */
+/** The axes in which the links are written, as plain data: the velocities of a state are computed there. */
+export interface LinkAxes {
+  readonly left: Float64Array;
+  readonly right: Float64Array;
+  /** Whether they stay as they are: in other axes the links have too many terms. */
+  readonly fixed: boolean;
+}
+
+/** The axes of N on both sides and those of the links, as plain data: with them and N a flow can be made again. */
 export interface Alignment {
   readonly left: SideAxes;
   readonly right: SideAxes;
+  readonly links: LinkAxes;
 }
 
-/** Axes are turned when the lean is this many times what it was when they were chosen, or what is harmless … */
+/**
+ * The axes of a state are turned when the lean is this many times what it was when they were chosen: a tolerance relative
+ * to the entries of a short row is so many times looser for the row's own small part …
+ */
 const TOLERATED_GROWTH = 32;
-/** … or, in a step of length h, when lean · speed · h is more than this: rounding then moves short rows by 1e-10 of them … */
-const TOLERATED_DRIFT = 1e6;
+/**
+ * … and both these and the axes of the links when, in a step of length h, lean · speed · h is more than this: rounding of
+ * the velocities then moves short rows by 1e-11 of them …
+ */
+const TOLERATED_DRIFT = 1e5;
 /** … but not for a lean below this, which may be all there is. */
 const SMALLEST_LEAN = 1e-3;
 /** Turns of one side after the other until both are aligned: each squares what is left. */
 const MAX_PASSES = 4;
 
+/** What `align` changed. */
+export type AxesChange = 'nothing' | 'state' | 'links';
+
 /**
- * The axes in which a state N (rows × columns) stands for A = U N Vᵀ. They follow the singular directions of N coarsely:
- * they are turned only when a short row (for U) or column (for V) of N leans on much longer ones so much that its own
- * small part drowns (theory.md §10.3).
+ * The axes in which a state N (rows × columns) stands for A = U N Vᵀ, and those of the links. Both follow the singular
+ * directions of N coarsely. The axes of the state are turned when a short row (for U) or column (for V) of N leans on much
+ * longer ones, so that its own small part escapes the tolerance; that costs nothing. The axes of the links are turned to
+ * those of the state only where that small part would drown in the rounding of the velocities (theory.md §10.3): links
+ * that are sparse in their own axes are dense in others.
  */
 export class MatrixAxes {
   private left: SideAxes;
   private right: SideAxes;
-  private former: Alignment;
+  private links: LinkAxes;
+  private formerLinks: LinkAxes;
   /** Lean that does no harm in the coming step. */
   private harmless = 0;
+  private relation: TwoSidedTurn | null;
   private readonly rowGrades: GradedRows;
   private readonly columnGrades: GradedRows;
   private readonly transposed: Float64Array;
-  private readonly between: Float64Array;
+  private readonly image: Float64Array;
 
+  /** `linksSeeRight` is false where the links do not depend on V: then they are always in the state's axes there. */
   constructor(
     readonly rows: number,
     readonly columns: number,
     alignment: Alignment,
+    private readonly linksSeeRight: boolean,
   ) {
     this.left = alignment.left;
     this.right = alignment.right;
-    this.former = alignment;
+    this.links = alignment.links;
+    this.formerLinks = alignment.links;
     this.rowGrades = new GradedRows(rows, columns);
     this.columnGrades = new GradedRows(columns, rows);
     this.transposed = new Float64Array(rows * columns);
-    this.between = new Float64Array(rows * columns);
+    this.image = new Float64Array(rows * columns);
+    this.relation = this.linkTurn();
   }
 
   get alignment(): Alignment {
-    return { left: this.left, right: this.right };
+    return { left: this.left, right: this.right, links: this.links };
+  }
+
+  /** N ↦ A. */
+  stateTurn(): TwoSidedTurn {
+    return new TwoSidedTurn(this.rows, this.columns, this.left.axes, this.right.axes);
+  }
+
+  /** N ↦ B, the matrix in the axes of the links; null when these are the state's. */
+  linkTurn(): TwoSidedTurn | null {
+    const { rows, columns, left, right, links } = this;
+    const relativeLeft = relativeAxes(links.left, left.axes, rows);
+    const relativeRight = relativeAxes(links.right, right.axes, columns);
+    if (relativeLeft === null && relativeRight === null) return null;
+    return new TwoSidedTurn(rows, columns, relativeLeft, relativeRight);
   }
 
   /** Takes the lean that a state N has at its start for harmless: no axes can help it. */
@@ -69,10 +110,10 @@ export class MatrixAxes {
     };
   }
 
-  /** Goes back to the axes before the last `align` that changed them, and never turns them again. */
-  fixFormer(): void {
-    this.left = fixedAxes(this.former.left.axes);
-    this.right = fixedAxes(this.former.right.axes);
+  /** Goes back to the axes of the links before the last `align`, and never turns them again. */
+  keepFormerLinks(): void {
+    this.links = { ...this.formerLinks, fixed: true };
+    this.relation = this.linkTurn();
   }
 
   /**
@@ -83,40 +124,47 @@ export class MatrixAxes {
     const { rows, columns } = this;
     const [U, V] = [this.left.axes, this.right.axes];
     const absolute = (X: Float64Array): Float64Array => X.map(Math.abs);
-    const sizes = turned(absolute(U), absolute(A), absolute(V), rows, columns);
-    const N = turned(U, A, V, rows, columns);
+    const N = new Float64Array(rows * columns);
+    const sizes = new Float64Array(rows * columns);
+    new TwoSidedTurn(rows, columns, U, V).backward(A, N);
+    new TwoSidedTurn(rows, columns, absolute(U), absolute(V)).backward(absolute(A), sizes);
     const resolution = (rows + columns) * Number.EPSILON;
     for (let i = 0; i < N.length; i++) out[i] = Math.abs(N[i]!) <= resolution * sizes[i]! ? 0 : N[i]!;
   }
 
-  /** Writes A = U N Vᵀ into `out`. */
-  leave(N: Float64Array, out: Float64Array): void {
-    const { rows, columns, between } = this;
-    const V = this.right.axes;
-    multiply(this.left.axes, N, rows, rows, columns, between);
-    for (let i = 0; i < rows; i++) {
-      for (let j = 0; j < columns; j++) {
-        let sum = 0;
-        for (let k = 0; k < columns; k++) sum += between[i * columns + k]! * V[j * columns + k]!;
-        out[i * columns + j] = sum;
-      }
-    }
-  }
-
   /**
-   * Turns the axes, and rewrites N in them, where N leans too much for a step of length h of a flow with these speeds. Answers whether anything changed. Allocates only then.
+   * Turns the axes, and rewrites N in those of the state, where N leans too much for a step of length h of a flow with
+   * these speeds. Answers what changed; `links` includes the state. Allocates only when something does.
    */
-  align(N: Float64Array, h: number, speed: RelativeSpeed): boolean {
+  align(N: Float64Array, h: number, speed: RelativeSpeed): AxesChange {
     this.grade(N);
     const size = this.rowGrades.longest * Math.sqrt(this.rows);
     this.harmless = Math.max(SMALLEST_LEAN, TOLERATED_DRIFT / (speed(Math.min(1, size)) * h));
-    if (!this.rightLeans && !this.leftLeans) return false;
-    this.former = this.alignment;
+    const turns = this.rightLeans || this.leftLeans;
+    if (turns) this.turnState(N);
+    this.formerLinks = this.links;
+    if (!this.linksLean(N)) return turns ? 'state' : 'nothing';
+    this.links = { left: this.left.axes, right: this.right.axes, fixed: false };
+    this.relation = null;
+    return 'links';
+  }
+
+  private turnState(N: Float64Array): void {
     for (let pass = 0; pass < MAX_PASSES && (this.rightLeans || this.leftLeans); pass++) {
       if (this.rightLeans) this.turnRight(N);
       if (this.leftLeans) this.turnLeft(N);
     }
-    return true;
+    if (!this.linksSeeRight) this.links = { ...this.links, right: this.right.axes };
+    this.relation = this.linkTurn();
+  }
+
+  /** Whether rows or columns drown in the axes of the links. */
+  private linksLean(N: Float64Array): boolean {
+    const { relation, image } = this;
+    if (this.links.fixed || relation === null) return false;
+    relation.forward(N, image);
+    this.grade(image);
+    return Math.max(this.rowGrades.lean, this.columnGrades.lean) > this.harmless;
   }
 
   private get leftLeans(): boolean {
@@ -173,19 +221,12 @@ export function fixedAxes(axes: Float64Array): SideAxes {
   return { axes, limit: Infinity };
 }
 
-/** Uᵀ A V. */
-function turned(
-  U: Float64Array,
-  A: Float64Array,
-  V: Float64Array,
-  rows: number,
-  columns: number,
-): Float64Array {
-  const between = new Float64Array(rows * columns);
-  const N = new Float64Array(rows * columns);
-  multiplyTransposed(U, A, rows, rows, columns, between);
-  multiply(between, V, rows, columns, columns, N);
-  return N;
+/** Axes as seen from others; null when they are the same. */
+function relativeAxes(from: Float64Array, axes: Float64Array, size: number): Float64Array | null {
+  if (axes.every((entry, i) => entry === from[i])) return null;
+  const relative = new Float64Array(size * size);
+  multiplyTransposed(from, axes, size, size, size, relative);
+  return relative;
 }
 
 function product(A: Float64Array, B: Float64Array, size: number): Float64Array {
