@@ -58,6 +58,8 @@ class Contraction {
   private readonly left: readonly Float64Array[];
   /** right_k, one row of b numbers per gamma. */
   private readonly right: readonly Float64Array[];
+  /** Whether there is nothing of degree k on one side. */
+  private readonly vanishes: readonly boolean[];
   private readonly powers: PowerApplication;
   private readonly a: number;
   private readonly b: number;
@@ -75,6 +77,8 @@ class Contraction {
     const count = Math.max(0, rowBases.length - order);
     this.left = rowBases.slice(0, count).map((basis) => derivativeVectors(f, basis, leftAxes, 'left'));
     this.right = columnBases.slice(0, count).map((basis) => derivativeVectors(g, basis, rightAxes, 'right'));
+    const isZero = (vectors: Float64Array): boolean => vectors.every((x) => x === 0);
+    this.vanishes = this.left.map((vectors, k) => isZero(vectors) || isZero(this.right[k]!));
     this.a = leftAxes.length;
     this.b = rightAxes.length;
     this.powers = new PowerApplication(rowBases.slice(0, count), columnBases.slice(0, count), this.b);
@@ -87,6 +91,7 @@ class Contraction {
     result.fill(0);
     for (let k = 0; k < this.left.length; k++) {
       const left = this.left[k]!;
+      if (this.vanishes[k]) continue;
       const image = this.powers.apply(k, M, this.right[k]!);
       for (let i = 0; i < left.length; i++) {
         const weight = left[i]!;

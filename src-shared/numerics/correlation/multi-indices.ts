@@ -6,16 +6,32 @@ export interface DegreeBasis {
   readonly raised: readonly Int32Array[];
 }
 
-/** The bases of N^n of degrees 0 … degree. */
+/** Larger bases are not kept. */
+const MOST_KEPT = 5000;
+
+/** The bases of N^n by n and degree: a flow that turns its links asks for the same ones again and again. */
+const knownBases = new Map<number, DegreeBasis[]>();
+
+/** The bases of N^n of degrees 0 … degree. Those of up to 5000 indices are kept for later calls. */
 export function degreeBases(n: number, degree: number): readonly DegreeBasis[] {
-  const levels = Array.from({ length: degree + 2 }, (_, k) => multiIndices(n, k));
-  return levels.slice(0, -1).map((indices, k) => {
-    const positions = new Map((levels[k + 1] ?? []).map((beta, position) => [beta.join(), position]));
-    const raised = Array.from({ length: n }, (_, j) =>
-      Int32Array.from(indices, (beta) => positions.get(shifted(beta, j, 1).join()) ?? -1),
-    );
-    return { degree: k, indices, raised };
-  });
+  const known = knownBases.get(n) ?? [];
+  knownBases.set(n, known);
+  const bases = known.slice(0, degree + 1);
+  for (let k = bases.length; k <= degree; k++) {
+    const basis = degreeBasis(n, k);
+    if (k === known.length && basis.indices.length <= MOST_KEPT) known.push(basis);
+    bases.push(basis);
+  }
+  return bases;
+}
+
+function degreeBasis(n: number, k: number): DegreeBasis {
+  const indices = multiIndices(n, k);
+  const positions = new Map(multiIndices(n, k + 1).map((beta, position) => [beta.join(), position]));
+  const raised = Array.from({ length: n }, (_, j) =>
+    Int32Array.from(indices, (beta) => positions.get(shifted(beta, j, 1).join()) ?? -1),
+  );
+  return { degree: k, indices, raised };
 }
 
 /** Number of multi-indices of N^n of total degree k: binomial(n + k − 1, k). */
