@@ -3,7 +3,6 @@
  * Jacobian and events. Prints a table, or why there is none; asserts nothing.
  */
 import { spawnSync } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
 import {
   ABSOLUTE_TOLERANCE,
   DIAGONAL_START,
@@ -19,7 +18,8 @@ import {
   wallTimes,
 } from './reference-problem';
 
-const SCRIPT = fileURLToPath(new URL('scipy-comparison.py', import.meta.url));
+/** From the root of the project, where this runs. */
+const SCRIPT = 'bench/scipy-comparison.py';
 const METHODS = ['Radau', 'LSODA'] as const;
 const TOLERANCES = [1e-6, 1e-8, 1e-10] as const;
 const REPETITIONS = 101;

@@ -1,5 +1,6 @@
 import type { StiefelMetric } from '../../model/experiment';
 import type { HermiteTable } from '../link/hermite-table';
+import { createEntrySizes } from './entry-sizes';
 import type { FlowSystem } from './flow-system';
 import { linkEnergy, withoutConstant } from './link-parts';
 import { plantedField } from './planted-field';
@@ -24,6 +25,7 @@ export function plantedFlow(
     initialState: start.slice(),
     derivative: field.derivative,
     jacobian: field.jacobian,
+    errorScale: createEntrySizes(teacher.r, student.r),
     roundoff: field.roundoff,
     overlap: (y, out) => out.set(y),
     loss: field.loss,

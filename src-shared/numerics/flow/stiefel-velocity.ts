@@ -15,10 +15,10 @@ export interface StiefelVelocity {
   /** Writes M' (r × q) under the drive P, linear in P, into `out`. */
   velocity(P: Float64Array, out: Float64Array): void;
   /**
-   * tr PᵀZP + κ ‖skew MᵀP‖², the rate at which the drive P lowers the loss; never negative. `turning` is P, or a part of
+   * tr PᵀZP + κ ‖skew MᵀP‖², the rate at which the drive P lowers the loss; never negative. `turningPart` is P, or a part of
    * it with the same skew MᵀP where the rest would only add rounding.
    */
-  descentRate(P: Float64Array, turning: Float64Array): number;
+  descentRate(P: Float64Array, turningPart: Float64Array): number;
   /**
    * Writes the size of the rounding errors of `velocity` (r × q) at a point with absolute values |M|, under a drive whose
    * terms have absolute values that sum to at most `drive`, into `out`: the unit roundoff times
@@ -42,17 +42,23 @@ export function stiefelVelocity(r: number, q: number, metric: StiefelMetric): St
   const G = new Float64Array(r * r);
   const Z = new Float64Array(r * r);
   const S = new Float64Array(q * q);
-  const skew = new Float64Array(q * q);
+  const turning = new Float64Array(q * q);
   /** Non-zero entries of one block of H. */
   const positions = new Int32Array(2 * n);
   const values = new Float64Array(2 * n);
   /** Σ_a M_ka H_ba,· for one b, a row of rq per k. */
   const turned = new Float64Array(r * n);
 
+  /** κ skew MᵀP. */
   function evaluateTurning(P: Float64Array): void {
-    multiplyTransposed(M, P, r, q, q, S);
     for (let a = 0; a < q; a++) {
-      for (let b = 0; b < q; b++) skew[a * q + b] = (S[a * q + b]! - S[b * q + a]!) / 2;
+      turning[a * q + a] = 0;
+      for (let b = 0; b < a; b++) {
+        let sum = 0;
+        for (let k = 0; k < n; k += q) sum += M[k + a]! * P[k + b]! - M[k + b]! * P[k + a]!;
+        turning[a * q + b] = (kappa / 2) * sum;
+        turning[b * q + a] = (-kappa / 2) * sum;
+      }
     }
   }
 
@@ -116,7 +122,7 @@ export function stiefelVelocity(r: number, q: number, metric: StiefelMetric): St
   /** Adds the slope at fixed P: −δ_ki (S − κ skew S)_jl − (1 − κ/2) M_kj P_il − κ/2 (M Pᵀ)_ki δ_jl. */
   function addExplicitSlope(P: Float64Array, out: Float64Array): void {
     const outer = 1 - kappa / 2;
-    for (let a = 0; a < q * q; a++) S[a] = S[a]! - kappa * skew[a]!;
+    for (let a = 0; a < q * q; a++) S[a] = S[a]! - turning[a]!;
     for (let k = 0; k < r; k++) {
       const ownRow = k * q;
       for (let i = 0; i < r; i++) {
@@ -146,21 +152,21 @@ export function stiefelVelocity(r: number, q: number, metric: StiefelMetric): St
     },
     velocity(P, out) {
       evaluateTurning(P);
+      let at = 0;
       for (let k = 0; k < r; k++) {
         for (let l = 0; l < q; l++) {
-          let radial = 0;
-          for (let b = 0; b < r; b++) radial += Z[k * r + b]! * P[b * q + l]!;
-          let turning = 0;
-          for (let a = 0; a < q; a++) turning += M[k * q + a]! * skew[a * q + l]!;
-          out[k * q + l] = radial + kappa * turning;
+          let sum = 0;
+          for (let b = 0, from = l; b < r; b++, from += q) sum += Z[k * r + b]! * P[from]!;
+          for (let a = 0, from = l; a < q; a++, from += q) sum += M[k * q + a]! * turning[from]!;
+          out[at++] = sum;
         }
       }
     },
-    descentRate(P, turning) {
-      evaluateTurning(turning);
+    descentRate(P, turningPart) {
+      evaluateTurning(turningPart);
       let square = 0;
-      for (let i = 0; i < q * q; i++) square += skew[i]! * skew[i]!;
-      return projectedSquare(Z, P) + kappa * square;
+      for (let i = 0; i < q * q; i++) square += turning[i]! * turning[i]!;
+      return projectedSquare(Z, P) + square / kappa;
     },
     roundoff(absolute, drive, out) {
       gram(absolute, r, q, G);
@@ -169,14 +175,15 @@ export function stiefelVelocity(r: number, q: number, metric: StiefelMetric): St
         for (let l = 0; l < q; l++) {
           let sum = drive[k * q + l]!;
           for (let b = 0; b < r; b++) sum += G[k * r + b]! * drive[b * q + l]!;
-          let turning = 0;
-          for (let a = 0; a < q; a++) turning += absolute[k * q + a]! * (S[a * q + l]! + S[l * q + a]!);
-          out[k * q + l] = UNIT_ROUNDOFF * (sum + (kappa / 2) * turning);
+          let turned = 0;
+          for (let a = 0; a < q; a++) turned += absolute[k * q + a]! * (S[a * q + l]! + S[l * q + a]!);
+          out[k * q + l] = UNIT_ROUNDOFF * (sum + (kappa / 2) * turned);
         }
       }
     },
     jacobian(P, H, out) {
       evaluateTurning(P);
+      multiplyTransposed(M, P, r, q, q, S);
       writeDriveSlope(H, out);
       addExplicitSlope(P, out);
     },

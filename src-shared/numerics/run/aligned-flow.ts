@@ -9,7 +9,7 @@ import { twoTimescaleFlow } from '../flow/two-timescale-flow';
 import { denseShiftedJacobian, type ShiftedJacobian } from '../integrator/shifted-jacobian';
 import type { HermiteTable } from '../link/hermite-table';
 import { ladderAxes, turnLink } from './aligned-link';
-import { createEntrySizes } from './entry-sizes';
+import { createEntrySizes } from '../flow/entry-sizes';
 import { fixedAxes, MatrixAxes, movableAxes, type Alignment, type LinkAxes } from './matrix-axes';
 import { turnedState, type TurnedFlow } from './turned-state';
 import { plantedSpeed, twoTimescaleSpeed, type RelativeSpeed } from './velocity-bound';
@@ -69,7 +69,7 @@ export function alignedPlantedFlow(
     axes: axesOf(own, sides, saved),
     offset: 0,
     speed: plantedSpeed(teacher, student),
-    matrixSizes: copySizes,
+    matrixSizes: createEntrySizes(teacher.r, student.r),
     inAxes: (links) =>
       plantedFlow(turnLink(teacher, links.left), turnLink(student, links.right), metric, start),
   });
