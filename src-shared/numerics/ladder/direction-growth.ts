@@ -9,7 +9,12 @@ interface FormPair {
   readonly order: number;
   readonly teacher: HomogeneousForm;
   readonly student: HomogeneousForm;
+  /** Bound of |p(u) p̂(w)| on unit vectors: ‖T‖‖T̂‖. */
+  readonly bound: number;
 }
+
+/** Terms of the growth below this fraction of those of lower order are not seen in doubles. */
+const NEGLIGIBLE = 1e-17;
 
 /** The axes of a growth problem: which are learned, and the range from … to − 1 of open ones a direction may use. */
 export interface OpenAxes {
@@ -63,9 +68,15 @@ export function directionGrowth(
     const m = y[0]!;
     out.fill(0);
     atU.moveTo(y, 1);
-    for (const { order, teacher: form } of pairs) {
+    let seen = 0;
+    let power = 0;
+    let factor = 0;
+    for (const { order, teacher: form, bound } of pairs) {
+      if (order !== power) factor = raise(m, 2 * order - 2);
+      power = order;
+      if (order * factor * bound <= NEGLIGIBLE * seen) continue;
       const p = atU.evaluate(form, gradientU);
-      const factor = raise(m, 2 * order - 2);
+      seen += order * factor * p * p;
       out[0]! += m * (1 - m * m) * order * factor * p * p;
       if (turning) for (let i = 0; i < open; i++) out[1 + i]! += factor * p * gradientU[i]!;
     }
@@ -77,12 +88,19 @@ export function directionGrowth(
     out.fill(0);
     atU.moveTo(y, 1);
     atW.moveTo(y, 1 + open);
-    for (const { order, teacher: left, student: right } of pairs) {
+    let seen = 0;
+    let power = 0;
+    let factor = 0;
+    for (const { order, teacher: left, student: right, bound } of pairs) {
+      if (order !== power) factor = raise(m, order - 2);
+      power = order;
+      const growth = order * m * factor;
+      if (Math.abs(growth) * bound <= NEGLIGIBLE * seen) continue;
       const p = atU.evaluate(left, gradientU);
       const pHat = atW.evaluate(right, gradientW);
-      out[0]! += (1 - m * m) * order * raise(m, order - 1) * p * pHat;
+      seen += Math.abs(growth * p * pHat);
+      out[0]! += (1 - m * m) * growth * p * pHat;
       if (!turning) continue;
-      const factor = raise(m, order - 2);
       for (let i = 0; i < open; i++) {
         out[1 + i]! += factor * pHat * gradientU[i]!;
         out[1 + open + i]! += factor * p * gradientW[i]!;
@@ -134,6 +152,7 @@ export function directionGrowth(
   };
 }
 
+/** The pairs of forms, by order. */
 function formPairs(
   teacher: readonly HermiteTerm[],
   student: readonly HermiteTerm[],
@@ -141,12 +160,15 @@ function formPairs(
 ): readonly FormPair[] {
   const left = openForms(teacher, axes);
   const right = student === teacher ? left : openForms(student, axes);
-  return [...new Set([...left.keys(), ...right.keys()])].map((key) => {
+  const pairs = [...new Set([...left.keys(), ...right.keys()])].map((key): FormPair => {
     const forms = { left: left.get(key), right: right.get(key) };
     const order = forms.left?.order ?? forms.right?.order ?? 0;
     const zero = homogeneousForm(order, []);
-    return { order, teacher: forms.left ?? zero, student: forms.right ?? zero };
+    const [teacherForm, studentForm] = [forms.left ?? zero, forms.right ?? zero];
+    const bound = Math.sqrt(teacherForm.energy * studentForm.energy);
+    return { order, teacher: teacherForm, student: studentForm, bound };
   });
+  return pairs.sort((a, b) => a.order - b.order);
 }
 
 /** The forms of a link in its open axes, keyed by order and by the Hermite product of learned axes they multiply. */

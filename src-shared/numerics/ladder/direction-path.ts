@@ -76,6 +76,7 @@ function followStage(stage: GrowthStage, y: Float64Array, end: number, options: 
   let t = stage.from;
   let fastest = 0;
   let h = 0;
+  let last = { length: 0, excess: 1 };
   for (let count = 0; count < STEP_LIMIT && t < end; count++) {
     derivative(y, rate);
     const growthRate = Math.abs(rate[0]!) / overlapScale(y[0]!);
@@ -101,7 +102,13 @@ function followStage(stage: GrowthStage, y: Float64Array, end: number, options: 
     y.set(next);
     normaliseDirections(y, growth.open);
     t += length;
-    h = Math.max(h, length * factor);
+    // A step cut short by the end of the stage says nothing about the next one.
+    if (length === h) {
+      // A direction that escapes needs ever shorter steps (predictive control: Gustafsson, ACM TOMS 20, 1994, 496).
+      const trend = last.length > 0 ? (length / last.length) * pow(last.excess / excess, 0.2) : 1;
+      h = length * factor * Math.min(1, trend);
+      last = { length, excess };
+    }
     if (!options.driven && Math.abs(y[0]!) < floor) return { kind: 'lost' };
   }
   return { kind: 'waiting' };

@@ -45,7 +45,7 @@ export function formEvaluator(n: number, degree: number): FormEvaluator {
       }
     },
     evaluate({ weights, exponents }, gradient) {
-      gradient.fill(0);
+      for (let i = 0; i < n; i++) gradient[i] = 0;
       let value = 0;
       before[0] = 1;
       for (let t = 0; t < weights.length; t++) {
