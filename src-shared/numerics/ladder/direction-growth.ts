@@ -13,8 +13,8 @@ interface FormPair {
   readonly bound: number;
 }
 
-/** Terms of the growth below this fraction of those of lower order are not seen in doubles. */
-const NEGLIGIBLE = 1e-17;
+/** Terms of the growth below this fraction of those of lower order do not matter: a path is followed to 1e-9 at best. */
+const NEGLIGIBLE = 1e-11;
 
 /** The axes of a growth problem: which are learned, and the range from … to − 1 of open ones a direction may use. */
 export interface OpenAxes {
@@ -75,7 +75,7 @@ export function directionGrowth(
       if (order !== power) factor = raise(m, 2 * order - 2);
       power = order;
       if (order * factor * bound <= NEGLIGIBLE * seen) continue;
-      const p = atU.evaluate(form, gradientU);
+      const p = turning ? atU.evaluate(form, gradientU) : atU.value(form);
       seen += order * factor * p * p;
       out[0]! += m * (1 - m * m) * order * factor * p * p;
       if (turning) for (let i = 0; i < open; i++) out[1 + i]! += factor * p * gradientU[i]!;
@@ -96,8 +96,8 @@ export function directionGrowth(
       power = order;
       const growth = order * m * factor;
       if (Math.abs(growth) * bound <= NEGLIGIBLE * seen) continue;
-      const p = atU.evaluate(left, gradientU);
-      const pHat = atW.evaluate(right, gradientW);
+      const p = turning ? atU.evaluate(left, gradientU) : atU.value(left);
+      const pHat = turning ? atW.evaluate(right, gradientW) : atW.value(right);
       seen += Math.abs(growth * p * pHat);
       out[0]! += (1 - m * m) * growth * p * pHat;
       if (!turning) continue;
@@ -118,8 +118,8 @@ export function directionGrowth(
       if (flow.kind === 'planted') atW.moveTo(y, 1 + open);
       let sum = 0;
       for (const pair of pairs) {
-        const p = atU.evaluate(pair.teacher, gradientU);
-        sum += p * (flow.kind === 'planted' ? atW.evaluate(pair.student, gradientW) : p);
+        const p = atU.value(pair.teacher);
+        sum += p * (flow.kind === 'planted' ? atW.value(pair.student) : p);
       }
       return sum;
     },
@@ -127,7 +127,7 @@ export function directionGrowth(
       atU.moveTo(u, 0);
       const amplitudes = new Map<number, number>();
       for (const { order, teacher: form } of pairs) {
-        const p = atU.evaluate(form, gradientU);
+        const p = atU.value(form);
         amplitudes.set(order, euclideanNorm([amplitudes.get(order) ?? 0, p]));
       }
       const orders = [...amplitudes].filter(([, amplitude]) => amplitude > floor).map(([order]) => order);

@@ -24,6 +24,8 @@ export function homogeneousForm(order: number, terms: readonly HermiteTerm[]): H
 export interface FormEvaluator {
   /** Sets the point u = y[offset …] (n). */
   moveTo(y: Float64Array, offset: number): void;
+  /** p(u). */
+  value(form: HomogeneousForm): number;
   /** p(u); writes ∇p(u) (n) into `gradient`. */
   evaluate(form: HomogeneousForm, gradient: Float64Array): number;
 }
@@ -43,6 +45,16 @@ export function formEvaluator(n: number, degree: number): FormEvaluator {
           power *= y[offset + i]!;
         }
       }
+    },
+    value({ weights, exponents }) {
+      let value = 0;
+      let at = 0;
+      for (let t = 0; t < weights.length; t++) {
+        let product = weights[t]!;
+        for (let i = 0; i < n; i++) product *= powers[i * width + exponents[at++]!]!;
+        value += product;
+      }
+      return value;
     },
     evaluate({ weights, exponents }, gradient) {
       for (let i = 0; i < n; i++) gradient[i] = 0;
