@@ -51,7 +51,7 @@ const GRIDS: readonly { readonly core: number; readonly fine: PanelGrid; readonl
     check: { points: 16, width: 2, depth: 30, tolerance: 1e-10, evaluations: 3e6 },
   },
   {
-    core: 10,
+    core: 8,
     fine: { points: 14, width: 2, depth: 16, tolerance: 1e-7, evaluations: 2e7 },
     check: { points: 12, width: 2, depth: 16, tolerance: 1e-6, evaluations: 1e7 },
   },

@@ -229,6 +229,17 @@ export class PanelAxis {
     const count = rowLengths.length;
     const rowSize = size - 1;
     let energy = 0;
+    // On the last axis there is one component: the sums over it have no inner loop.
+    if (rowSize === 1) {
+      for (let i = 0; i < panel.nodes.length; i++) {
+        const value = values[2 * i]!;
+        const row = i * count;
+        for (let b = 0; b < count; b++) out[b] = out[b]! + panel.basis[row + b]! * value;
+        energy += panel.weights[i]! * values[2 * i + 1]!;
+      }
+      out[count] = out[count]! + energy;
+      return;
+    }
     for (let i = 0; i < panel.nodes.length; i++) {
       const at = i * size;
       for (let b = 0; b < count; b++) {
