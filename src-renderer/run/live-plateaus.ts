@@ -3,7 +3,7 @@ import { assemblePlateaus } from '@shared/numerics/run/plateaus';
 
 /**
  * Plateaus of a run still going on, read off its samples by the same rule as the finished run's, though only to within
- * a sample: 2·‖grad L‖²/‖f*‖⁴ below `plateauRate` (−dL/dt = ‖grad L‖²; `signal` is ‖f*‖² without the constant).
+ * a sample: 2·‖grad L‖²/S² below `plateauRate` (−dL/dt = ‖grad L‖²; `signal` is the scale S of EventThresholds.plateauRate).
  */
 export function livePlateaus(samples: RunSamples, signal: number, plateauRate: number): readonly Plateau[] {
   const { t, loss, gradientNorm } = samples;

@@ -59,7 +59,7 @@ export function useThresholds({ project, runs }: Pick<Session, 'project' | 'runs
   };
 }
 
-/** Gradient norm at which 2·‖grad L‖²/‖f*‖⁴ is the plateau rate (−dL/dt = ‖grad L‖²; `signal` is ‖f*‖²). */
+/** Gradient norm at which 2·‖grad L‖²/S² is the plateau rate (−dL/dt = ‖grad L‖²; `signal` is the scale S). */
 export function plateauGradient(rate: number, signal: number): number {
   return signal * Math.sqrt(rate / 2);
 }

@@ -4,8 +4,8 @@ import type { HermiteLink } from '@shared/model/link';
 import type { RunSpec } from '@shared/model/run';
 import type { TargetSpec } from '@shared/model/target';
 import { flowLinks } from '@shared/numerics/flow/flow-links';
-import { linkEnergy, withoutConstant } from '@shared/numerics/flow/link-parts';
 import type { TargetDescription } from '@shared/numerics/ladder/describe-target';
+import { escapeScale } from '@shared/numerics/ladder/escape-scale';
 import type { PredictedEscape } from '@shared/numerics/ladder/ladder';
 import { predictFlowEscapes } from '@shared/numerics/ladder/predict-flow-escapes';
 import { hermiteTable } from '@shared/numerics/link/hermite-table';
@@ -23,7 +23,7 @@ export interface ResolvedExperiment {
   readonly target: TargetDescription | null;
   /** Predicted escapes of each flow; empty while there are problems. */
   readonly escapes: readonly (readonly PredictedEscape[])[];
-  /** ‖f‖² without the constant of the link f that each flow learns; empty while there are problems. */
+  /** The scale S of the plateau rate for the link that each flow learns (escapeScale); empty while there are problems. */
   readonly signals: readonly number[];
 }
 
@@ -39,7 +39,7 @@ export function resolveExperiment(
   try {
     const specs = resolveRuns(experiment, description ? { ...target, link: expanded(description) } : target);
     const escapes = description ? specs.map((spec) => predictRun(spec, description)) : [];
-    return { problems: [], specs, target: description, escapes, signals: specs.map(signalOf) };
+    return { problems: [], specs, target: description, escapes, signals: specs.map(scaleOf) };
   } catch (error) {
     if (!(error instanceof InvalidInputError)) throw error;
     return { problems: error.problems, specs: null, target: description, escapes: [], signals: [] };
@@ -51,9 +51,8 @@ function expanded({ table }: TargetDescription): HermiteLink {
   return { kind: 'hermite', r: table.r, terms: table.terms };
 }
 
-function signalOf({ link, flow, studentWidth }: RunSpec): number {
-  const { teacher } = flowLinks(flow, hermiteTable(link.r, link.terms), studentWidth);
-  return linkEnergy(withoutConstant(teacher));
+function scaleOf({ link, flow, studentWidth }: RunSpec): number {
+  return escapeScale(flowLinks(flow, hermiteTable(link.r, link.terms), studentWidth).teacher);
 }
 
 function predictRun(spec: RunSpec, { table, ladder }: TargetDescription): readonly PredictedEscape[] {

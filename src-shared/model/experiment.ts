@@ -59,7 +59,11 @@ export type StartSpec =
 export interface EventThresholds {
   /** Levels of the singular values of M whose upward crossing is an escape; the default is λ² = 1/2. */
   readonly overlapLevels: readonly number[];
-  /** The loss is on a plateau while 2·(−dL/dt)/‖f*‖⁴ is below this rate (‖f*‖ without the constant). */
+  /**
+   * The loss is on a plateau while 2·(−dL/dt)/S² is below this rate, S twice the largest fall of the loss that the link's
+   * saddle ladder has for one direction (‖f*‖² without the constant for r = 1). The top speed of an escape of exponent 1
+   * under the two-timescale flow is ½ in this unit.
+   */
   readonly plateauRate: number;
   /** The flow has settled when (−dL/dt)·horizon falls below this fraction of ½‖f*‖² and stays there to the end. */
   readonly settledFraction: number;
@@ -88,6 +92,6 @@ export interface ExperimentSpec {
 export const DEFAULT_RELATIVE_TOLERANCE = 1e-9;
 export const DEFAULT_THRESHOLDS: EventThresholds = {
   overlapLevels: [Math.SQRT1_2],
-  plateauRate: 0.01,
+  plateauRate: 0.2,
   settledFraction: 1e-10,
 };

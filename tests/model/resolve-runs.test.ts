@@ -129,7 +129,7 @@ describe('bad experiments: field, cause and remedy', () => {
       { thresholds: { ...sampleExperiment.thresholds, plateauRate: 0 } },
       'thresholds.plateauRate',
       /is 0$/,
-      /0\.01/,
+      /0\.2 is/,
     ],
     [
       'a settled fraction of 1',

@@ -111,6 +111,7 @@ describe('late escapes', () => {
       absoluteTolerance: 1e-20,
       horizon: 1e10,
       thresholds: { overlapLevels: [Math.SQRT1_2], plateauRate: 0.01, settledFraction: 1e-10 },
+      escapeScale: 1,
       samplesPerDecade: 10,
       firstSampleTime: 1e-2,
     });

@@ -1,4 +1,4 @@
-import type { StartSpec } from '@shared/model/experiment';
+import { DEFAULT_THRESHOLDS, type StartSpec } from '@shared/model/experiment';
 import type { HermiteTerm } from '@shared/model/link';
 import type { FlowEvent, RunSpec } from '@shared/model/run';
 import { startRun, type RunResult } from '@shared/numerics/run';
@@ -45,7 +45,7 @@ export function runSpec(terms: Terms, changes: Partial<RunSpec> & Pick<RunSpec, 
     relativeTolerance: 1e-9,
     absoluteTolerance: 1e-20,
     horizon: 1e6,
-    thresholds: { overlapLevels: [Math.SQRT1_2], plateauRate: 0.01, settledFraction: 1e-10 },
+    thresholds: DEFAULT_THRESHOLDS,
     samplesPerDecade: 40,
     firstSampleTime: 1e-2,
     ...changes,

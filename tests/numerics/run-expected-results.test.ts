@@ -137,8 +137,8 @@ describe('growth with d', () => {
   it.each([
     ['additive ladder', ADDITIVE_LADDER],
     ['staircase', STAIRCASE],
-  ])('%s: the four plateaus are told apart from d = 1e4 to 1e6', (_name, terms) => {
-    for (const dimension of [1e4, 1e5, 1e6]) {
+  ])('%s: the four plateaus are told apart from d = 1e3 to 1e6', (_name, terms) => {
+    for (const dimension of [1e3, 1e4, 1e6]) {
       const { outcome } = completeRun(
         runSpec(terms, {
           flow: TWO_TIMESCALE,
@@ -153,5 +153,27 @@ describe('growth with d', () => {
       });
       expect(outcome.plateaus.map((plateau) => plateau.open)).toEqual([false, false, false, true]);
     }
+  });
+
+  it('staircase: as well with six directions, each of which escapes more slowly', () => {
+    const terms = Array.from({ length: 6 }, (_, step): [number[], number] => [
+      Array.from({ length: 6 }, (_unused, i) => (i <= step ? 1 : 0)),
+      1 / Math.sqrt(6),
+    ]);
+    const { outcome } = completeRun(
+      runSpec(terms, { flow: TWO_TIMESCALE, dimension: 1e4, horizon: 1e3, start: scaledIdentity(6, 1e4) }),
+    );
+    expect(outcome.plateaus.map((plateau) => plateau.rank)).toEqual([0, 1, 2, 3, 4, 5, 6]);
+  });
+
+  it('staircase: escapes at d = 64 follow too fast for plateaus between them', () => {
+    const { outcome, samples } = completeRun(
+      runSpec(STAIRCASE, { flow: TWO_TIMESCALE, dimension: 64, horizon: 1e3, start: scaledIdentity(3, 64) }),
+    );
+    expect(outcome.plateaus.map((plateau) => plateau.rank)).toEqual([0, 3]);
+    const speeds = samples.gradientNorm.map((gradient) => gradient ** 2);
+    const between = speeds.filter((_, k) => samples.t[k]! > 6.3 && samples.t[k]! < 18.1);
+    // Between two escapes the loss falls at more than two thirds of their speed.
+    expect(Math.min(...between) / Math.max(...between)).toBeGreaterThan(2 / 3);
   });
 });

@@ -113,7 +113,7 @@ function thresholdProblems(thresholds: EventThresholds): readonly InputProblem[]
     problems.push({
       field: 'thresholds.plateauRate',
       cause: `the plateau rate is ${thresholds.plateauRate}`,
-      remedy: 'Use a number above 0; 0.01 is the default',
+      remedy: 'Use a number above 0; 0.2 is the default',
     });
   }
   if (!(thresholds.settledFraction >= 0 && thresholds.settledFraction < 1)) {

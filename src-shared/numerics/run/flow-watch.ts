@@ -39,7 +39,7 @@ export function watchFlow(flow: FlowSystem, settings: RunSettings): FlowWatch {
   const solve = createSingularValueSolver(flow.r, flow.q);
   const M = new Float64Array(flow.r * flow.q);
   const sigma = new Float64Array(rank);
-  const plateauLimit = (thresholds.plateauRate * square(flow.signal)) / 2;
+  const plateauLimit = (thresholds.plateauRate * square(settings.escapeScale)) / 2;
 
   return {
     quantities,

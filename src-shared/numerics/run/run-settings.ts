@@ -9,4 +9,7 @@ export type RunSettings = Pick<
   | 'thresholds'
   | 'samplesPerDecade'
   | 'firstSampleTime'
->;
+> & {
+  /** The scale S of EventThresholds.plateauRate: see `escapeScale`. */
+  readonly escapeScale: number;
+};

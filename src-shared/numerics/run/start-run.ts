@@ -3,11 +3,13 @@ import type { RunSpec } from '../../model/run';
 import { flowLinks } from '../flow/flow-links';
 import type { FlowSystem } from '../flow/flow-system';
 import type { JointStart } from '../flow/joint-flow';
+import { escapeScale } from '../ladder/escape-scale';
 import { canonicalTerms, hermiteTable, totalDegree, type HermiteTable } from '../link/hermite-table';
 import { startOverlap } from '../start/start-overlap';
 import { alignedJointFlow, alignedPlantedFlow, alignedTwoTimescaleFlow } from './aligned-flow';
 import { resumeFlowRun, startFlowRun, type RunningRun } from './flow-run';
 import type { Alignment } from './matrix-axes';
+import type { RunSettings } from './run-settings';
 import type { SavedRun } from './saved-run';
 
 /**
@@ -15,7 +17,7 @@ import type { SavedRun } from './saved-run';
  * Throws InvalidInputError when link and start do not fit.
  */
 export function startRun(spec: RunSpec): RunningRun {
-  return startFlowRun(flowOf(spec, null), spec);
+  return startFlowRun(flowOf(spec, null), settingsOf(spec));
 }
 
 /**
@@ -23,7 +25,13 @@ export function startRun(spec: RunSpec): RunningRun {
  * `startRun`, bit for bit.
  */
 export function resumeRun(spec: RunSpec, saved: SavedRun): RunningRun {
-  return resumeFlowRun(flowOf(spec, saved.alignment), spec, saved);
+  return resumeFlowRun(flowOf(spec, saved.alignment), settingsOf(spec), saved);
+}
+
+/** How the run of a specification is integrated and observed. */
+function settingsOf(spec: RunSpec): RunSettings {
+  const link = hermiteTable(spec.link.r, spec.link.terms);
+  return { ...spec, escapeScale: escapeScale(flowLinks(spec.flow, link, spec.studentWidth).teacher) };
 }
 
 /** The flow a specification asks for, at its start, in axes of its choice or those saved. */
