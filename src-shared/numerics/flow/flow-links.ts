@@ -1,5 +1,6 @@
-import type { FlowSpec } from '../../model/experiment';
-import { hermiteTable, type HermiteTable } from '../link/hermite-table';
+import type { FlowSpec, Ridge } from '../../model/experiment';
+import { InvalidInputError } from '../../model/input-problem';
+import { hermiteTable, normProblem, type HermiteTable } from '../link/hermite-table';
 import { shrinkLink } from './shrink-link';
 
 /** The links a flow runs on. */
@@ -14,7 +15,7 @@ export interface FlowLinks {
 export function flowLinks(flow: FlowSpec, link: HermiteTable, q: number): FlowLinks {
   switch (flow.kind) {
     case 'two-timescale':
-      return { teacher: flow.ridge ? shrinkLink(link, flow.ridge) : link, student: null };
+      return { teacher: flow.ridge ? shrunk(link, flow.ridge) : link, student: null };
     case 'planted':
       return {
         teacher: link,
@@ -23,4 +24,12 @@ export function flowLinks(flow: FlowSpec, link: HermiteTable, q: number): FlowLi
     case 'joint':
       return { teacher: link, student: null };
   }
+}
+
+/** f*^mu, where a flow can move on it. */
+function shrunk(link: HermiteTable, ridge: Ridge): HermiteTable {
+  const table = shrinkLink(link, ridge);
+  const problem = normProblem(table.terms, 'flow.ridge.kappa');
+  if (problem !== null) throw new InvalidInputError([problem]);
+  return table;
 }

@@ -36,7 +36,8 @@ export class ErrorMeasure {
     for (let i = 0; i < n; i++) {
       const size = Math.max(Math.abs(sizeBefore[i]!), Math.abs(sizeAfter[i]!));
       const allowed = absoluteTolerance + relativeTolerance * size + (floor === null ? 0 : floor[i]!);
-      const ratio = error[i]! / allowed;
+      // A size that overflowed allows nothing.
+      const ratio = allowed < Infinity ? error[i]! / allowed : Infinity;
       sum += ratio * ratio;
     }
     this.size = Math.sqrt(sum / n);

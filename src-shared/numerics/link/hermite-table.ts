@@ -113,7 +113,11 @@ function termProblems(r: number, term: HermiteTerm, field: string): readonly Inp
   return problems;
 }
 
-function normProblem(terms: readonly HermiteTerm[], field: string): InputProblem | null {
+/**
+ * What is wrong with the size of a link with these canonical terms, about `field`: zero, constant, or outside what doubles
+ * can square; null when nothing is.
+ */
+export function normProblem(terms: readonly HermiteTerm[], field: string): InputProblem | null {
   const cause = (text: string, remedy: string): InputProblem => ({ field, cause: text, remedy });
   if (terms.length === 0) {
     return cause('the link is zero', 'Give at least one term of degree 1 or more a coefficient other than 0');

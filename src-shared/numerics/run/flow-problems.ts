@@ -7,6 +7,7 @@ import {
   canonicalTerms,
   hermiteTable,
   hermiteTermProblems,
+  normProblem,
   totalDegree,
   type HermiteTable,
 } from '../link/hermite-table';
@@ -60,8 +61,11 @@ function ridgeProblems(ridge: Ridge, link: HermiteTable, flow: string): readonly
     ];
   }
   return collected(flow, () => {
-    const { degree } = shrinkLink(link, ridge);
-    if (degree > 0) return [];
+    const { degree, terms } = shrinkLink(link, ridge);
+    if (degree > 0) {
+      const problem = normProblem(terms, 'ridge.kappa');
+      return problem === null ? [] : [{ ...problem, field }];
+    }
     const degrees = [...new Set(link.terms.map(totalDegree))].filter((k) => k > 0);
     return [
       {
