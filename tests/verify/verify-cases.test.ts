@@ -1,5 +1,5 @@
 import { formatReport, parseReferenceFile, reportFailed, verifyCases } from '@main/cli/verify';
-import { countStatuses, type CaseReport, type CheckStatus } from '@main/cli/verify/report';
+import { countStatuses, worstByQuantity, type CaseReport, type CheckStatus } from '@main/cli/verify/report';
 import { describe, expect, it } from 'vitest';
 import { fileWithCase, shippedFile } from './reference-cases';
 
@@ -229,10 +229,30 @@ describe('the table', () => {
   it('has one line per quantity and the totals last', () => {
     const report = verifyCases(parseReferenceFile(fileWithCase('c01')));
     const lines = formatReport(report).split('\n');
-    expect(lines).toHaveLength(20 + 3);
+    // Both tables have a header and a line per quantity; two blank lines and the totals.
+    expect(lines).toHaveLength(2 * 21 + 3);
     expect(lines.at(-1)).toBe('20 passed, 0 failed, 0 not covered');
     expect(lines.find((line) => line.includes('hitting'))).toMatch(
       /c01 +hitting +\S+e-\d+ +1\.0e-8 +passed$/,
     );
+    expect(lines.filter((line) => line.startsWith('hitting'))).toEqual([
+      expect.stringMatching(/^hitting +1 +\S+e-\d+ +\S+ % +c01$/),
+    ]);
+  });
+
+  it('names the case that comes closest to its tolerance', () => {
+    const check = (quantity: string, deviation: number, tolerance: number) =>
+      ({ quantity, status: 'passed', deviation, tolerance, note: '' }) as const;
+    const report = {
+      cases: [
+        { id: 'a', title: '', checks: [check('loss0', 2e-9, 1e-8), check('ladder', 0, 0)] },
+        { id: 'b', title: '', checks: [check('loss0', 1e-9, 2e-9), check('ladder', 0, 0)] },
+        { id: 'c', title: '', checks: [check('loss0', 1e-12, 1e-9)] },
+      ],
+    };
+    expect(worstByQuantity(report)).toEqual([
+      { quantity: 'loss0', cases: 3, deviation: 1e-9, share: 0.5, caseId: 'b' },
+      { quantity: 'ladder', cases: 2, deviation: 0, share: null, caseId: 'a' },
+    ]);
   });
 });

@@ -1,11 +1,29 @@
-import { countStatuses, type QuantityCheck, type VerificationReport } from './report';
+import { countStatuses, worstByQuantity, type QuantityCheck, type VerificationReport } from './report';
 
-const HEADER = ['case', 'quantity', 'deviation', 'tolerance', 'status'] as const;
+const CHECK_HEADER = ['case', 'quantity', 'deviation', 'tolerance', 'status'] as const;
+const WORST_HEADER = ['quantity', 'cases', 'largest deviation', 'of its tolerance', 'in case'] as const;
 
-/** The report as a plain-text table, one line per quantity, with the totals last. */
+/**
+ * The report as plain text: one line per quantity of each case, the largest deviation of each quantity over all cases,
+ * and the totals last.
+ */
 export function formatReport(report: VerificationReport): string {
-  const rows = report.cases.flatMap((entry) => entry.checks.map((check) => [entry.id, ...cells(check)]));
-  const widths = HEADER.map((title, column) =>
+  const checks = report.cases.flatMap((entry) => entry.checks.map((check) => [entry.id, ...cells(check)]));
+  const worst = worstByQuantity(report).map(({ quantity, cases, deviation, share, caseId }) => [
+    quantity,
+    String(cases),
+    formatNumber(deviation),
+    share === null ? '–' : `${(100 * share).toPrecision(2)} %`,
+    caseId,
+  ]);
+  const counts = countStatuses(report);
+  const totals = `${counts.passed} passed, ${counts.failed} failed, ${counts['not covered']} not covered`;
+  return [...table(CHECK_HEADER, checks), '', ...table(WORST_HEADER, worst), '', totals].join('\n');
+}
+
+/** Lines of a table with its columns aligned. */
+function table(header: readonly string[], rows: readonly (readonly string[])[]): readonly string[] {
+  const widths = header.map((title, column) =>
     Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)),
   );
   const line = (row: readonly string[]): string =>
@@ -13,9 +31,7 @@ export function formatReport(report: VerificationReport): string {
       .map((cell, column) => cell.padEnd(widths[column] ?? 0))
       .join('  ')
       .trimEnd();
-  const counts = countStatuses(report);
-  const totals = `${counts.passed} passed, ${counts.failed} failed, ${counts['not covered']} not covered`;
-  return [line(HEADER), ...rows.map(line), '', totals].join('\n');
+  return [header, ...rows].map(line);
 }
 
 function cells(check: QuantityCheck): readonly string[] {

@@ -57,3 +57,31 @@ export function countStatuses(report: VerificationReport): Readonly<Record<Check
   for (const entry of report.cases) for (const check of entry.checks) counts[check.status] += 1;
   return counts;
 }
+
+/** The largest deviation of one quantity over all cases that have it. */
+export interface WorstDeviation {
+  readonly quantity: string;
+  /** In how many cases it was compared. */
+  readonly cases: number;
+  readonly deviation: number;
+  /** The deviation as a part of the tolerance of its case; null where nothing is tolerated and nothing deviates. */
+  readonly share: number | null;
+  readonly caseId: string;
+}
+
+/** For each quantity that was compared, the case that comes closest to its tolerance, in the order of first occurrence. */
+export function worstByQuantity(report: VerificationReport): readonly WorstDeviation[] {
+  const worst = new Map<string, WorstDeviation>();
+  for (const { id, checks } of report.cases) {
+    for (const { quantity, deviation, tolerance } of checks) {
+      if (deviation === null || tolerance === null) continue;
+      const share = tolerance > 0 ? deviation / tolerance : deviation > 0 ? Infinity : null;
+      const known = worst.get(quantity);
+      const cases = (known?.cases ?? 0) + 1;
+      // Written so that a NaN counts as worse than any number.
+      const isWorse = known === undefined || !((share ?? 0) <= (known.share ?? 0));
+      worst.set(quantity, isWorse ? { quantity, cases, deviation, share, caseId: id } : { ...known, cases });
+    }
+  }
+  return [...worst.values()];
+}
