@@ -32,7 +32,7 @@ describe('the distance of a student link from the refitted one', () => {
     const fitted = new FittedLink(teacher, basis);
     const M = new Float64Array(4);
     const refitted = new Float64Array(basis.indices.length);
-    const spec = runSpec(TERMS, { flow: JOINT });
+    const spec = runSpec(TERMS, { flow: JOINT, start: { kind: 'explicit', overlap: START } });
     const integration = createIntegration(flow, flow.initialState, {
       relativeTolerance: 1e-9,
       absoluteTolerance: 1e-20,
@@ -74,7 +74,7 @@ describe('the distance of a student link from the refitted one', () => {
   });
 
   it('is not defined for a link that is refitted at once or frozen', () => {
-    const spec = runSpec(TERMS, { flow: TWO_TIMESCALE });
+    const spec = runSpec(TERMS, { flow: TWO_TIMESCALE, start: { kind: 'explicit', overlap: START } });
     expect(linkDistance(spec, { loss: new Float64Array(1), overlap: new Float64Array(4) })).toBeNull();
   });
 });

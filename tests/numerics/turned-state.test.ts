@@ -79,7 +79,7 @@ describe('a flow whose state is kept in other axes than its links', () => {
     const found = new Float64Array(own.size);
     const expected = new Float64Array(own.size);
     const turn = new TwoSidedTurn(2, 2, randomAxes(2, 3), null);
-    turnedState(own, offset, turn, (N, out) => out.fill(7)).errorScale?.(own.initialState, found);
+    turnedState(own, offset, turn, (_N, out) => out.fill(7)).errorScale?.(own.initialState, found);
     const inner = own.initialState.slice();
     turn.forward(inner.subarray(offset), inner.subarray(offset));
     own.errorScale?.(inner, expected);

@@ -2,7 +2,8 @@ import { negate, subtract } from './build-tree';
 import { sameTree } from './compare-trees';
 import { constantValue, isConstant } from './formula-value';
 import { operandsOf, type BinaryNode, type FormulaTree } from './syntax';
-import { UNARY_FUNCTIONS, type BreakKind } from './unary-functions';
+import type { BreakKind } from './unary-function-entry';
+import { UNARY_FUNCTIONS } from './unary-functions';
 import { valueRange } from './value-range';
 
 /** The set on which `expression` is 0, where the formula may not be analytic. */

@@ -2,7 +2,7 @@ import { breakSurfaces, type BreakSurface } from './break-surfaces';
 import { formulaValue } from './formula-value';
 import { affineForm } from './quadratic-form';
 import type { FormulaTree } from './syntax';
-import type { BreakKind } from './unary-functions';
+import type { BreakKind } from './unary-function-entry';
 import { NORMAL_REACH, zerosOf, type Interval } from './zeros';
 
 /** A point at which a function of z1 is not analytic. */

@@ -2,7 +2,8 @@ import { raise } from '../raise';
 import { sameTree } from './compare-trees';
 import { constantValue } from './formula-value';
 import type { BinaryNode, FormulaTree } from './syntax';
-import { REAL, UNARY_FUNCTIONS, type Range, type UnaryFunctionEntry } from './unary-functions';
+import { REAL, type Range, type UnaryFunctionEntry } from './unary-function-entry';
+import { UNARY_FUNCTIONS } from './unary-functions';
 
 /**
  * An interval that holds every value of a formula on R^r, by interval arithmetic: never too small, often too large. A
