@@ -50,6 +50,28 @@ function run({ link, flow, start, dimension, horizon, studentWidth }: RunSetting
   return running.result().outcome;
 }
 
+/** Ridge on the additive ladder, r = 2: degrees 1 and 2 shrunk by a = 1/2 and 1/4. */
+function ridge(): void {
+  const shares = [1 / 2, 1 / 4];
+  const times = [TWO, { ...TWO, ridge: { kappa: [1, 1, 1 / 3], mu: 1 } } as FlowSpec].map((flow) =>
+    escapes(
+      run({
+        link: preset('additive-ladder', { r: 2 }),
+        flow,
+        start: diagonal(2, 1e-2),
+        dimension: 1e4,
+        horizon: 1e7,
+      }),
+    ),
+  );
+  console.log('\nRidge, degrees shrunk by a = 1/2, 1/4: escape times and waiting times over 1/a (stated 1)');
+  console.log('  without ridge:', show(times[0] ?? []), ' with:', show(times[1] ?? []));
+  console.log(
+    '  ratio · a:',
+    show(shares.map((a, k) => (a * (times[1]?.[k] ?? NaN)) / (times[0]?.[k] ?? NaN))),
+  );
+}
+
 /** Times at which the singular values of M reach λ² = 1/2, in order. */
 const escapes = (outcome: RunOutcome): number[] =>
   outcome.events.flatMap((event) =>
@@ -123,6 +145,16 @@ function ladders(): void {
     show([0, 1, 2].map((k) => Math.log10((far?.[k] ?? NaN) / (middle?.[k] ?? NaN)))),
   );
   console.log('Staircase, d = 64 (stated 6.0975, 12.159, 18.346):', show(escapes(at('staircase', 64))));
+  const [early, late] = [1e4, 1e8].map((d) => escapes(at('staircase', d)));
+  console.log(
+    '  cost of each step in ln d, between d = 1e4 and 1e8 (stated 1.5):',
+    show(
+      [0, 1, 2].map((k) => {
+        const step = (times?: number[]) => (times?.[k] ?? NaN) - (k === 0 ? 0 : (times?.[k - 1] ?? NaN));
+        return (step(late) - step(early)) / Math.log(1e4);
+      }),
+    ),
+  );
   console.log(
     'Hidden ladder z1 z2 z3, relative exponents (stated 3, 2, 2):',
     describeTarget(preset('product', { r: 3 })).relativeExponents.join(', '),
@@ -135,6 +167,7 @@ function traps(): void {
     [
       ['separable h3, r = 1', preset('single', { s: 3 }), 1 / 2],
       ['separable h3, r = 2', preset('separable', { s: 3, r: 2 }), 17 / 48],
+      ['separable h3, r = 3', preset('separable', { s: 3, r: 3 }), 0.289],
       ['two harmonics of degrees 2 and 3', preset('two-harmonic'), 1 / 4],
     ] as const
   ).map(([name, link, stated]) => {
@@ -194,4 +227,5 @@ singleIndex();
 ladders();
 traps();
 radial();
+ridge();
 wideStudents();
