@@ -1,5 +1,4 @@
 import { recordOfRun } from '@main/workbench/runs/run-file';
-import { DEFAULT_THRESHOLDS } from '@shared/model/experiment';
 import type { RunOutcome, RunRecord, RunSamples, RunSpec } from '@shared/model/run';
 
 /** A spec with r = 2, q = 3. */
@@ -19,7 +18,8 @@ export const EXAMPLE_SPEC: RunSpec = {
   relativeTolerance: 1e-9,
   absoluteTolerance: 1e-20,
   horizon: 1e6,
-  thresholds: DEFAULT_THRESHOLDS,
+  // Written out: the pinned identity of this run must not depend on what is the default.
+  thresholds: { overlapLevels: [Math.SQRT1_2], plateauRate: 0.01, settledFraction: 1e-10 },
   samplesPerDecade: 40,
   firstSampleTime: 0.01,
 };
