@@ -41,9 +41,12 @@ export class RosenbrockIntegration implements Integration, AcceptedStep {
   final = false;
   events = NO_EVENTS;
 
+  /** Numbers of the options: read from objects of many shapes they would be put on the heap. */
+  private readonly horizon: number;
+  private readonly relativeTolerance: number;
   private readonly clock = new Clock();
   private readonly stepper: RosenbrockStepper;
-  private readonly controller = new StepController(RODAS5P.order);
+  private readonly controller = new StepController();
   private readonly measure: ErrorMeasure;
   private readonly rounding: RoundingFloor | null;
   private readonly locator: EventLocator | null;
@@ -61,6 +64,8 @@ export class RosenbrockIntegration implements Integration, AcceptedStep {
     y0: Float64Array,
     private readonly options: IntegrationOptions,
   ) {
+    this.horizon = options.horizon;
+    this.relativeTolerance = options.relativeTolerance;
     this.stepper = new RosenbrockStepper(system, RODAS5P, y0, NEGLIGIBLE * options.absoluteTolerance);
     this.measure = new ErrorMeasure(system, options.relativeTolerance, options.absoluteTolerance);
     const roundoff = system.roundoff?.bind(system);
@@ -187,7 +192,7 @@ export class RosenbrockIntegration implements Integration, AcceptedStep {
   private accept(limitedByRounding: boolean): void {
     const terminal = this.locateEvents();
     const { clock } = this;
-    const reachesHorizon = this.h >= this.options.horizon - clock.high - clock.low;
+    const reachesHorizon = this.h >= this.horizon - clock.high - clock.low;
     if (terminal !== undefined || reachesHorizon) {
       this.end(terminal, limitedByRounding);
       return;
@@ -211,7 +216,7 @@ export class RosenbrockIntegration implements Integration, AcceptedStep {
     this.countAccepted(limitedByRounding);
     this.options.onStep?.(this);
     this.stepper.interpolate(this.thetaEnd, this.endState);
-    if (terminal === undefined) this.clock.set(this.options.horizon);
+    if (terminal === undefined) this.clock.set(this.horizon);
     else this.clock.advance(this.thetaEnd * this.h);
     this.stopReason = terminal === undefined ? 'horizon' : 'terminal-event';
   }
@@ -220,7 +225,7 @@ export class RosenbrockIntegration implements Integration, AcceptedStep {
     const { counters } = this;
     counters.acceptedSteps++;
     if (limitedByRounding) counters.roundingLimitedSteps++;
-    counters.summedError += this.options.relativeTolerance * this.measure.size;
+    counters.summedError += this.relativeTolerance * this.measure.size;
     this.justRealigned = false;
     if (this.futileAttempts > 0 && this.stepper.hasMoved()) this.futileAttempts = 0;
   }
@@ -246,7 +251,7 @@ export class RosenbrockIntegration implements Integration, AcceptedStep {
   }
 
   private thetaAtHorizon(): number {
-    return this.clock.until(this.options.horizon) / this.h;
+    return this.clock.until(this.horizon) / this.h;
   }
 
   /** Fills `events` and `thetaEnd` for the step just computed; returns its first terminal event before the horizon. */

@@ -1,5 +1,3 @@
-import { exp, log, pow } from '../elementary';
-
 /** Step-size factors are kept in this interval (numerics.md §3.3). */
 const SMALLEST_FACTOR = 0.2;
 const LARGEST_FACTOR = 8;
@@ -14,22 +12,16 @@ export interface ControlMemory {
 }
 
 /**
- * Proportional–integral step-size control (Gustafsson; Hairer & Wanner, Solving ODEs II, IV.2): with order p the factor is
- * 0.9·err^(−α)·errPrevious^β in [0.2, 8]. No growth on the step after a rejection.
+ * Proportional–integral step-size control (Gustafsson; Hairer & Wanner, Solving ODEs II, IV.2) for a method of order 5:
+ * the factor is 0.9·err^(−3/16)·errPrevious^(1/64) in [0.2, 8], that is α = 0.94/5 and β = 0.08/5. With these exponents it
+ * takes square roots only, which are the same everywhere and put nothing on the heap. No growth on the step after a
+ * rejection.
  */
 export class StepController implements ControlMemory {
   /** Factor for the step length that follows from what was last said. */
   factor = 1;
   previousError = 1;
   justRejected = false;
-  /** ln previousError. */
-  private logPrevious = 0;
-
-  constructor(
-    private readonly order: number,
-    private readonly proportional = 0.9,
-    private readonly integral = 0.1,
-  ) {}
 
   /** What to hand to `recall` to go on from here. */
   memory(): ControlMemory {
@@ -38,19 +30,17 @@ export class StepController implements ControlMemory {
 
   recall(memory: ControlMemory): void {
     this.previousError = memory.previousError;
-    this.logPrevious = log(memory.previousError);
     this.justRejected = memory.justRejected;
   }
 
   /** Sets the factor for the next step after an accepted one, whose error `size` ≤ 1 is that of a measure. */
   afterAcceptance({ size }: { readonly size: number }): void {
     const bounded = Math.max(size, 1e-10);
-    const logError = log(bounded);
-    const exponent = (this.integral * this.logPrevious - this.proportional * logError) / this.order;
-    const raw = SAFETY * exp(exponent);
+    const root = Math.sqrt(Math.sqrt(Math.sqrt(Math.sqrt(bounded))));
+    const before = Math.sqrt(Math.sqrt(Math.sqrt(Math.sqrt(Math.sqrt(Math.sqrt(this.previousError))))));
+    const raw = (SAFETY * before) / (root * root * root);
     this.factor = Math.min(this.justRejected ? 1 : LARGEST_FACTOR, Math.max(SMALLEST_FACTOR, raw));
     this.previousError = bounded;
-    this.logPrevious = logError;
     this.justRejected = false;
   }
 
@@ -60,8 +50,9 @@ export class StepController implements ControlMemory {
       this.afterFailure();
       return;
     }
+    const root = Math.sqrt(Math.sqrt(Math.sqrt(Math.sqrt(size))));
     this.justRejected = true;
-    this.factor = Math.max(SMALLEST_FACTOR, SAFETY * pow(size, -1 / this.order));
+    this.factor = Math.max(SMALLEST_FACTOR, SAFETY / (root * root * root));
   }
 
   /** Sets the factor for repeating a step that gave no finite result or met a singular matrix. */
