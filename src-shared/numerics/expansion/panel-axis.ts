@@ -53,6 +53,8 @@ export class PanelAxis {
   private readonly pendingDepth: Int32Array;
   private component = 0;
   private energy = 0;
+  /** Whether the size of the integrand is wanted. */
+  private sizing = true;
 
   /** `rowLengths[b]` ≤ size − 1: how many components are projected on polynomial b. */
   constructor(
@@ -93,9 +95,12 @@ export class PanelAxis {
     let left = 0;
     let right = 0;
     for (let cell = 0; cell < this.cellCount; cell++) {
+      // Inside the core nobody asks how large the integrand is.
+      this.sizing = cell === 0 || cell === this.cellCount - 1;
       right = this.integrateCell(cell, breaks, breakCount, out, report);
       if (cell === 0) left = right;
     }
+    this.sizing = true;
     this.extend(1, right, breaks, breakCount, out, report);
     this.extend(-1, left, breaks, breakCount, out, report);
   }
@@ -171,7 +176,7 @@ export class PanelAxis {
           report.unresolvedAt = middle;
         }
       }
-      integrand = Math.max(integrand, this.integrandSize(panel));
+      if (this.sizing) integrand = Math.max(integrand, this.integrandSize(panel));
       this.accumulate(panel, out);
       left = right;
       top--;
@@ -229,15 +234,8 @@ export class PanelAxis {
     const count = rowLengths.length;
     const rowSize = size - 1;
     let energy = 0;
-    // On the last axis there is one component: the sums over it have no inner loop.
     if (rowSize === 1) {
-      for (let i = 0; i < panel.nodes.length; i++) {
-        const value = values[2 * i]!;
-        const row = i * count;
-        for (let b = 0; b < count; b++) out[b] = out[b]! + panel.basis[row + b]! * value;
-        energy += panel.weights[i]! * values[2 * i + 1]!;
-      }
-      out[count] = out[count]! + energy;
+      this.accumulateValues(panel, out);
       return;
     }
     for (let i = 0; i < panel.nodes.length; i++) {
@@ -251,5 +249,29 @@ export class PanelAxis {
       energy += panel.weights[i]! * values[at + rowSize]!;
     }
     out[count * rowSize] = out[count * rowSize]! + energy;
+  }
+
+  /** The sums of one component, as on the last axis: two nodes at a time, without an inner loop over components. */
+  private accumulateValues(panel: Panel, out: Float64Array): void {
+    const { values } = this;
+    const { basis, weights } = panel;
+    const count = this.rowLengths.length;
+    const nodes = panel.nodes.length;
+    let energy = 0;
+    let i = 0;
+    for (; i + 1 < nodes; i += 2) {
+      const first = values[2 * i]!;
+      const second = values[2 * i + 2]!;
+      const row = i * count;
+      for (let b = 0; b < count; b++) {
+        out[b] = out[b]! + (basis[row + b]! * first + basis[row + count + b]! * second);
+      }
+      energy += weights[i]! * values[2 * i + 1]! + weights[i + 1]! * values[2 * i + 3]!;
+    }
+    for (; i < nodes; i++) {
+      for (let b = 0; b < count; b++) out[b] = out[b]! + basis[i * count + b]! * values[2 * i]!;
+      energy += weights[i]! * values[2 * i + 1]!;
+    }
+    out[count] = out[count]! + energy;
   }
 }
