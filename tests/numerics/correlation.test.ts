@@ -5,10 +5,13 @@ import type { Correlation } from '@shared/numerics/correlation/correlation';
 import { degreeBlockCorrelation } from '@shared/numerics/correlation/degree-block-correlation';
 import { monomialCorrelation } from '@shared/numerics/correlation/monomial-correlation';
 import { enumerateMonomials } from '@shared/numerics/correlation/monomials';
+import { linkOf, studentBasis } from '@shared/numerics/flow/joint-basis';
+import { FittedLink } from '@shared/numerics/flow/joint-fitted-link';
 import type { HermiteTable } from '@shared/numerics/link/hermite-table';
 import { InvalidInputError } from '@shared/model/input-problem';
 import { largestDifference, numericalJacobian } from './derivative-check';
 import { denseLink, link, multiIndicesOf, sequence, smallMatrix } from './links';
+import { identity, product, transpose } from './small-matrices';
 
 function byMonomials(f: HermiteTable, g: HermiteTable): Correlation {
   const monomials = enumerateMonomials(f, g, Infinity);
@@ -31,25 +34,6 @@ function hessianOf(C: Correlation, M: Float64Array): Float64Array {
   const out = new Float64Array((C.r * C.q) ** 2);
   C.hessian(M, out);
   return out;
-}
-
-function identity(n: number): Float64Array {
-  return Float64Array.from({ length: n * n }, (_, k) => (k % (n + 1) === 0 ? 1 : 0));
-}
-
-function product(
-  A: Float64Array,
-  B: Float64Array,
-  rows: number,
-  inner: number,
-  columns: number,
-): Float64Array {
-  return Float64Array.from({ length: rows * columns }, (_, k) => {
-    const [i, j] = [Math.floor(k / columns), k % columns];
-    let sum = 0;
-    for (let m = 0; m < inner; m++) sum += (A[i * inner + m] ?? NaN) * (B[m * columns + j] ?? NaN);
-    return sum;
-  });
 }
 
 /** S_k(M), entry by entry, from C of pairs of single terms. */
@@ -113,6 +97,17 @@ describe.each(evaluators)('the correlation C(M) by %s', (_, build) => {
       const composed = product(sMatrix(build, M, 2, 3, k), sMatrix(build, N, 3, 2, k), rows, inner, rows);
       expect(largestDifference(direct, composed)).toBeLessThan(1e-14);
     }
+  });
+
+  it('has the adjoint of the other side: f against g at M is g against f at Mᵀ, derivatives too', () => {
+    const [f, g] = [denseLink(2, [0, 1, 2, 3], 7), denseLink(3, [0, 1, 2, 3], 8)];
+    const M = smallMatrix(2, 3, 0.9, 9);
+    const [left, right] = [build(f, g), build(g, f)];
+    expect(left.value(M)).toBeCloseTo(right.value(transpose(M, 2, 3)), 14);
+    const gradients = [new Float64Array(6), new Float64Array(6)] as const;
+    left.gradient(M, gradients[0]);
+    right.gradient(transpose(M, 2, 3), gradients[1]);
+    expect(largestDifference(gradients[0], transpose(gradients[1], 3, 2))).toBeLessThan(1e-14);
   });
 
   it('turns with the links: f(O·) against g at M is f against g at OᵀM', () => {
@@ -215,3 +210,36 @@ describe('compileCorrelation', () => {
 function multiplicities(axes: readonly number[]): number[] {
   return Array.from({ length: 8 }, (_, i) => axes.filter((axis) => axis === i).length);
 }
+
+describe('the refitted link A_{Mᵀ} f', () => {
+  const coefficients = (f: HermiteTable, M: Float64Array, q: number, degrees: readonly number[]) => {
+    const basis = studentBasis(q, degrees);
+    const fitted = new FittedLink(f, basis);
+    const out = new Float64Array(basis.indices.length);
+    fitted.moveTo(M, false);
+    fitted.coefficients(out);
+    return linkOf(basis, out);
+  };
+  const degrees = [0, 1, 2, 3, 4];
+  const f = denseLink(2, degrees, 3);
+
+  it('is a semigroup: A_N A_M = A_MN, on links and to the last digits', () => {
+    const [M, N] = [smallMatrix(2, 3, 0.9, 4), smallMatrix(3, 2, 0.9, 5)];
+    const inSteps = coefficients(coefficients(f, M, 3, degrees), N, 2, degrees);
+    const atOnce = coefficients(f, product(M, N, 2, 3, 2), 2, degrees);
+    expect(inSteps.terms.map(({ beta }) => beta)).toEqual(atOnce.terms.map(({ beta }) => beta));
+    inSteps.terms.forEach(({ c }, k) => expect(Math.abs(c - atOnce.terms[k]!.c)).toBeLessThan(1e-14));
+  });
+
+  it('has the adjoint A_M: ⟨A_{Mᵀ} f, g⟩ = ⟨f, A_M g⟩ = E f(v) g(u)', () => {
+    const g = denseLink(3, degrees, 6);
+    const M = smallMatrix(2, 3, 0.9, 7);
+    const inner = (a: HermiteTable, b: HermiteTable): number => {
+      const known = new Map(b.terms.map(({ beta, c }) => [beta.join(), c]));
+      return a.terms.reduce((sum, { beta, c }) => sum + c * (known.get(beta.join()) ?? 0), 0);
+    };
+    const left = inner(coefficients(f, M, 3, degrees), g);
+    expect(left).toBeCloseTo(inner(f, coefficients(g, transpose(M, 2, 3), 2, degrees)), 13);
+    expect(left).toBeCloseTo(compileCorrelation(f, g).value(M), 13);
+  });
+});
