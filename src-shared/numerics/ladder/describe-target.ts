@@ -26,8 +26,8 @@ export interface TargetDescription {
 }
 
 /**
- * Describes a link. Takes milliseconds for a table with r = 3, degree 8; a formula is expanded first. Throws InvalidInputError for a link that cannot be expanded
- * or whose ladder would be too costly.
+ * Describes a link. Takes milliseconds for a table with r = 3, degree 8; a formula is expanded first. Throws
+ * InvalidInputError for a link that cannot be expanded or whose ladder would be too costly.
  */
 export function describeTarget(link: LinkSpec): TargetDescription {
   const expansion = expandLinkFully(link);

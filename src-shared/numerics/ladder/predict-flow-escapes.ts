@@ -10,9 +10,9 @@ const SETTLED_LINK = 10;
 
 /**
  * When each direction escapes under any flow of f* = `link`, with its saddle ladder, from M(0) = `startOverlap` (r × q);
- * see `predictEscapes`. With a ridge penalty it is the ladder of the shrunk link that counts. The joint flow is predicted by its two-timescale limit (theory.md §3.3). Empty
- * where there is no prediction: a planted student with a link of its own, and a joint flow whose link is as slow as the
- * escapes.
+ * see `predictEscapes`. With a ridge penalty it is the ladder of the shrunk link that counts. The joint flow is predicted
+ * by its two-timescale limit (theory.md §3.3). Empty where there is no prediction: a planted student with a link of its
+ * own, and a joint flow whose link is as slow as the escapes.
  */
 export function predictFlowEscapes(
   link: HermiteTable,

@@ -1,13 +1,7 @@
 import type { HermiteTerm } from '../../model/link';
-import { cos, exp, log, sin } from '../elementary';
+import { multiIndexFactorial, multiIndices } from '../correlation/multi-indices';
+import { cos, sin } from '../elementary';
 import { euclideanNorm } from '../linear-algebra/euclidean-norm';
-
-/** ln n!, by summation; n is at most a few dozen here. */
-function logFactorial(n: number): number {
-  let sum = 0;
-  for (let k = 2; k <= n; k++) sum += log(k);
-  return sum;
-}
 
 /**
  * Terms of weight · Re(e^{iψ} w^k), w = z_1 + i z_2, scaled so that weight 1 has unit norm (theory.md §5). The polynomial
@@ -18,19 +12,12 @@ export function harmonicTerms(k: number, psi: number, weight: number): readonly 
   const sine = sin(psi);
   // Re(e^{iψ} i^j) for j mod 4; written out so that ψ = 0 gives exact zeros.
   const quarterTurns = [cosine, -sine, -cosine, sine];
+  let binomial = 1;
   return Array.from({ length: k + 1 }, (_, j) => {
-    const logBinomial = logFactorial(k) - logFactorial(j) - logFactorial(k - j);
-    const amplitude = exp((logBinomial - (k - 1) * Math.LN2) / 2);
+    if (j > 0) binomial = (binomial * (k - j + 1)) / j;
+    const amplitude = Math.sqrt(binomial / 2 ** (k - 1));
     return { beta: [k - j, j], c: weight * amplitude * (quarterTurns[j % 4] ?? 0) };
   });
-}
-
-/** All multi-indices of R^r with total degree m. */
-function multiIndices(r: number, m: number): readonly (readonly number[])[] {
-  if (r === 1) return [[m]];
-  return Array.from({ length: m + 1 }, (_, i) => i).flatMap((first) =>
-    multiIndices(r - 1, m - first).map((rest) => [first, ...rest]),
-  );
 }
 
 /**
@@ -39,8 +26,8 @@ function multiIndices(r: number, m: number): readonly (readonly number[])[] {
  */
 export function radialTerms(r: number, m: number): readonly HermiteTerm[] {
   const raw = multiIndices(r, m).map((half) => {
-    const logs = half.map((n) => logFactorial(2 * n) / 2 - logFactorial(n));
-    return { beta: half.map((n) => 2 * n), c: exp(logs.reduce((a, b) => a + b, 0)) };
+    const beta = half.map((n) => 2 * n);
+    return { beta, c: Math.sqrt(multiIndexFactorial(beta)) / multiIndexFactorial(half) };
   });
   const norm = euclideanNorm(raw.map((term) => term.c));
   return raw.map(({ beta, c }) => ({ beta, c: c / norm }));
