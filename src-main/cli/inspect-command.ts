@@ -21,6 +21,7 @@ interface InspectOptions {
   readonly residual?: number;
   readonly d: number;
   readonly seed: number;
+  readonly census?: number;
   readonly json?: boolean;
 }
 
@@ -30,6 +31,7 @@ Examples:
   grassflow inspect ${PRESETS[0]?.id ?? 'preset'} --json
   grassflow inspect study.grassflow
   grassflow inspect --formula "relu(z1) + h(3, z2)" --degree 12
+  grassflow inspect separable --census 400
 
 Presets: ${PRESETS.map(({ id }) => id).join(', ')}.
 Predicted times hold to leading order in large d, for the Haar start drawn from the seed.`;
@@ -53,12 +55,17 @@ export function inspectCommand(installation: Installation): Command {
     )
     .option('--d <dimension>', 'ambient dimension of the start', parseWhole, 1e4)
     .option('--seed <seed>', 'seed of the Haar start', parseWhole, 1)
+    .option(
+      '--census <starts>',
+      'follow so many planted starts and list the critical points they end in',
+      parseStarts,
+    )
     .option('--json', 'print as JSON')
     .addHelpText('after', EXAMPLES)
     .action(async (name: string | undefined, options: InspectOptions) => {
-      const { d, seed, json } = options;
+      const { d, seed, census, json } = options;
       const targets = await requestedTargets(installation, name, options);
-      const reports = targets.map((target) => reportTarget(target, d, seed));
+      const reports = targets.map((target) => reportTarget(target, d, seed, census ?? 0));
       console.log(
         json === true ? JSON.stringify(reports, null, 2) : reports.map(formatTargetReport).join('\n\n'),
       );
@@ -94,6 +101,17 @@ function parseWhole(text: string): number {
   const value = Number(text);
   if (text.trim() === '' || !Number.isSafeInteger(value) || value < 0) {
     throw new InvalidArgumentError('It must be a whole number, 0 or more, for example 10000 or 1e4.');
+  }
+  return value;
+}
+
+/** Most starts of a census: some minutes for links of three directions. */
+const MOST_STARTS = 100_000;
+
+function parseStarts(text: string): number {
+  const value = parseWhole(text);
+  if (value < 1 || value > MOST_STARTS) {
+    throw new InvalidArgumentError(`It must be a whole number from 1 to ${MOST_STARTS}.`);
   }
   return value;
 }

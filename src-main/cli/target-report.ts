@@ -9,6 +9,7 @@ import { predictFlowEscapes } from '@shared/numerics/ladder/predict-flow-escapes
 import { linkSymmetries } from '@shared/numerics/link/link-symmetries';
 import { describeSymmetries, type SymmetryStatement } from '@shared/numerics/link/symmetry-words';
 import { startOverlap } from '@shared/numerics/start/start-overlap';
+import { formatCensus, reportCensus, type CensusReport } from './census-report';
 
 /** What `grassflow inspect --json` prints of a target. */
 export interface TargetReport {
@@ -45,15 +46,22 @@ export interface TargetReport {
   }[];
   readonly start: { readonly kind: 'haar'; readonly seed: number; readonly dimension: number };
   readonly predictions: readonly { readonly flow: FlowSpec; readonly escapes: readonly PredictedEscape[] }[];
+  /** Absent when none is asked for. */
+  readonly census?: CensusReport;
 }
 
 const FLOWS: readonly FlowSpec[] = [{ kind: 'two-timescale' }, { kind: 'planted', metric: 'canonical' }];
 
 /**
- * Describes a target and predicts the escapes of both flows from the Haar start of `seed` in dimension d, q = r.
- * Throws InvalidInputError.
+ * Describes a target and predicts the escapes of both flows from the Haar start of `seed` in dimension d, q = r; with a
+ * census of that many planted starts, from `seed` on, when it is more than 0. Throws InvalidInputError.
  */
-export function reportTarget(target: TargetSpec, dimension: number, seed: number): TargetReport {
+export function reportTarget(
+  target: TargetSpec,
+  dimension: number,
+  seed: number,
+  censusStarts: number,
+): TargetReport {
   const { table, expansion, tex, energies, ladder, relativeExponents } = describeTarget(target.link);
   const { degree, normSquared, residual, accuracy, methods, note } = expansion;
   const start = { kind: 'haar', seed } as const;
@@ -88,6 +96,7 @@ export function reportTarget(target: TargetSpec, dimension: number, seed: number
       flow,
       escapes: predictFlowEscapes(table, ladder, flow, overlap, table.r),
     })),
+    ...(censusStarts > 0 && { census: reportCensus(table, dimension, seed, censusStarts) }),
   };
 }
 
@@ -118,6 +127,7 @@ export function formatTargetReport(report: TargetReport): string {
           `      exponent ${escape.exponent}  t = ${escape.time?.toExponential(3) ?? 'never'}  grows as ${formatGrowth(escape.growth)}  loss ${escape.lossBefore.toPrecision(6)} → ${escape.lossAfter.toPrecision(6)}`,
       ),
     ]),
+    ...(report.census === undefined ? [] : formatCensus(report.census)),
   ].join('\n');
 }
 

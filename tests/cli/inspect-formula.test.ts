@@ -1,3 +1,4 @@
+import type { CensusReport } from '@main/cli/census-report';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -67,6 +68,21 @@ describe('grassflow inspect --formula', () => {
     expect(stdout).toContain('learned with either sign');
     const preset = await inspect('staircase', '--json');
     expect((JSON.parse(preset.stdout) as readonly Report[])[0]?.symmetries.length).toBeGreaterThan(0);
+  });
+
+  it('takes a census of planted ends: h3 is trapped at the equator from half of the starts', async () => {
+    const { stdout } = await inspect('--formula', 'h(3, z1)', '--census', '60', '--json');
+    const [{ census }] = JSON.parse(stdout) as [{ census: CensusReport }];
+    const { starts, successes, trapped, unfinished, families } = census;
+    expect(successes.successes + trapped.successes + unfinished).toBe(starts);
+    expect(successes.low).toBeLessThan(0.5);
+    expect(successes.high).toBeGreaterThan(0.5);
+    expect(families.map(({ kind }) => kind)).toEqual(['global_min', 'degenerate']);
+    expect(families.map(({ singularValues: [sigma] }) => Math.round(sigma ?? NaN))).toEqual([1, 0]);
+    const text = await inspect('--formula', 'h(3, z1)', '--census', '20');
+    expect(text.stdout).toMatch(/census of planted ends, embedded metric, 20 Haar starts/);
+    expect(text.stdout).toMatch(/global minimum +loss \S+ +index 0 +basin 0\.\d+ \(/);
+    expect((await inspect('staircase', '--census', '0')).code).toBe(2);
   });
 
   it('takes directions the formula does not mention', async () => {
