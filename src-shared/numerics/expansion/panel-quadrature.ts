@@ -158,21 +158,35 @@ class NestedPanels {
     const { points } = this.grid;
     const places = new Float64Array(points * r);
     const column = new Float64Array(points);
+    /** The coordinates before the last that `places` has: those of the line sampled last. */
+    const line = new Float64Array(r - 1).fill(Number.NaN);
     return (nodes, _demand, values) => {
-      for (let i = 0; i < points; i++) {
-        for (let axis = 0; axis < r - 1; axis++) places[i * r + axis] = point[axis]!;
-        places[i * r + r - 1] = nodes[i]!;
+      for (let axis = 0; axis < r - 1; axis++) {
+        const x = point[axis]!;
+        if (x === line[axis]) continue;
+        line[axis] = x;
+        for (let i = 0; i < points; i++) places[i * r + axis] = x;
       }
+      for (let i = 0; i < points; i++) places[i * r + r - 1] = nodes[i]!;
       f(places, column);
       budget.evaluations -= points;
+      // A NaN or an infinity times zero is NaN and stays NaN in the sum.
+      let finite = 0;
       for (let i = 0; i < points; i++) {
         const value = column[i]!;
         const square = value * value;
-        if (!Number.isFinite(square))
-          throw new UndefinedValue([...places.subarray(i * r, (i + 1) * r)], value);
+        finite += square * 0;
         values[2 * i] = value;
         values[2 * i + 1] = square;
       }
+      if (finite !== 0) throw this.undefinedAmong(places, column);
     };
+  }
+
+  /** What is wrong with the first value whose square is not finite. */
+  private undefinedAmong(places: Float64Array, column: Float64Array): UndefinedValue {
+    const { r } = this;
+    const i = column.findIndex((value) => !Number.isFinite(value * value));
+    return new UndefinedValue([...places.subarray(i * r, (i + 1) * r)], column[i]!);
   }
 }
