@@ -100,7 +100,10 @@ async function unpackFiles(
   }
   for (let i = 0; i < files.length - 1; i += CONCURRENT_WRITES) {
     const batch = files.slice(i, Math.min(i + CONCURRENT_WRITES, files.length - 1));
-    await Promise.all(batch.map((file) => unpackFile(archive, file, pathOf(file), fileSystem)));
+    const written = batch.map((file) => unpackFile(archive, file, pathOf(file), fileSystem));
+    // None may still be writing when the folder is removed because another has failed.
+    await Promise.allSettled(written);
+    await Promise.all(written);
   }
   const head = files.at(-1);
   if (head !== undefined) await unpackFile(archive, head, pathOf(head), fileSystem);
