@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import type { Installation } from '@main/launch/installation';
 import { withUsageErrors } from '@main/launch/run-program';
+import { checkCommand } from './check-command';
 import { exportCommand } from './export-command';
 import { inspectCommand } from './inspect-command';
 import { mergeCommand } from './merge-command';
@@ -34,6 +35,7 @@ export function grassflowProgram(installation: Installation): Command {
     unpackCommand,
     serveCommand,
     verifyCommand,
+    checkCommand,
     regenerateExamplesCommand,
   ];
   for (const create of commands) program.addCommand(withUsageErrors(create(installation)));

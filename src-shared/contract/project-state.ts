@@ -35,8 +35,12 @@ export interface RecentProject {
 export interface ExampleSummary {
   readonly id: string;
   readonly name: string;
-  /** One paragraph: the question the study asks. */
+  /** One paragraph: the question the study asks; TeX between dollar signs. */
   readonly question: string;
+  /** A small picture of its curves as SVG text; null where it has none. */
+  readonly cover: string | null;
+  /** How many statements it can check. */
+  readonly expectationCount: number;
 }
 
 /** A project packed into one file. */

@@ -1,5 +1,6 @@
 import type { AnalysisCards } from './analysis-cards';
 import type { ExperimentSpec } from './experiment';
+import type { Expectations } from './expectation';
 import type { FigureDocument } from './figure';
 import type { SweepSpec } from './sweep';
 import type { TargetSpec } from './target';
@@ -15,7 +16,7 @@ export interface ProjectHead {
   readonly schema: number;
   readonly id: string;
   readonly name: string;
-  /** One paragraph: the question this study asks. May be empty. */
+  /** One paragraph: the question this study asks; TeX between dollar signs. May be empty. */
   readonly question: string;
 }
 
@@ -58,4 +59,6 @@ export interface ProjectDocuments {
   readonly analyses: readonly AnalysisDocument[];
   readonly marks: RunMarks;
   readonly figures: readonly FigureDocument[];
+  /** What the study must reproduce; empty where nothing is stated. */
+  readonly expectations: Expectations;
 }

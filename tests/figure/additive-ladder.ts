@@ -109,11 +109,18 @@ export function ladderPlateaus(kind: FlowKind, d: number, horizon: number): Plat
     const after = times[rank];
     const from = before === undefined ? 0 : border(middle, before);
     const to = after === undefined ? horizon : border(middle, after);
-    const loss = lossAt(
-      kind,
-      EXPONENTS.map((s) => squaredOverlap(kind, s, d, Math.sqrt(from * to))),
-    );
-    return { from, to, loss, rank, open: after === undefined };
+    const sampleTime = Math.sqrt(from * to);
+    const squares = EXPONENTS.map((s) => squaredOverlap(kind, s, d, sampleTime));
+    const overlap = squares.flatMap((x, i) => squares.map((_, j) => (i === j ? Math.sqrt(x) : 0)));
+    return {
+      from,
+      to,
+      loss: lossAt(kind, squares),
+      rank,
+      sampleTime,
+      overlap,
+      open: after === undefined,
+    };
   });
 }
 
@@ -182,6 +189,7 @@ export function ladderRun(flow: FlowSpec, d = 64, horizon = 1e5): RunRecord {
     initialLoss: samples.loss[0] ?? 0,
     finalLoss: samples.loss[last] ?? 0,
     finalSingularValues: Array.from(samples.singularValues.slice(3 * last)),
+    finalOverlap: Array.from(samples.overlap.slice(9 * last)),
     startRank: 3,
     warnings: [],
   };

@@ -71,7 +71,7 @@ describe('the side-by-side figure', () => {
   });
 
   it('says of a plateau the run ended on that it lasted longer', () => {
-    const trapped = { from: 10, to: 1e5, loss: 0.3, rank: 1, open: true };
+    const trapped = { from: 10, to: 1e5, loss: 0.3, rank: 1, sampleTime: 1e3, overlap: [], open: true };
     const { spans } = panel(
       compose([{ ...ladderStage('planted'), plateaus: [trapped] }]),
       'planted.plateaus',
@@ -81,7 +81,7 @@ describe('the side-by-side figure', () => {
 
   it('counts a direction f* ignores as nothing left to learn', () => {
     const stage = ladderStage('two-timescale');
-    const plateaus = [{ from: 60, to: 1e5, loss: 0, rank: 2, open: true }];
+    const plateaus = [{ from: 60, to: 1e5, loss: 0, rank: 2, sampleTime: 1e3, overlap: [], open: true }];
     const { spans } = panel(
       compose([{ ...stage, plateaus, escapes: stage.escapes.slice(0, 2) }]),
       'two-timescale.plateaus',

@@ -34,6 +34,7 @@ export function projectState(changed: Partial<ProjectState> = {}): ProjectState 
       sweeps: [],
       analyses: [],
       marks: { starred: [], tags: [] },
+      expectations: [],
       figures: [],
     },
     runCount: 0,

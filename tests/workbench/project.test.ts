@@ -48,6 +48,7 @@ const DOCUMENTS: ProjectDocuments = {
   sweeps: [],
   analyses: [],
   marks: NO_MARKS,
+  expectations: [],
   figures: [FIGURE],
 };
 
@@ -404,6 +405,7 @@ describe('migrations', () => {
   const raw: RawProject = {
     head: { n: 1 },
     marks: undefined,
+    expectations: undefined,
     target: new Map(),
     experiment: new Map(),
     sweep: new Map(),

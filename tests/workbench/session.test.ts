@@ -361,6 +361,8 @@ describe('examples', () => {
       id: 'tour',
       name: 'Tour',
       question: expect.stringMatching(/\w{3}.*\?/),
+      cover: expect.stringMatching(/^<svg /),
+      expectationCount: 7,
     });
     const first = await session.openExample({ exampleId: 'tour' });
     expect(first).toMatchObject({

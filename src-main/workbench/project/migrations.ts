@@ -6,6 +6,7 @@ export interface RawProject extends Readonly<Record<DocumentKind, ReadonlyMap<st
   readonly head: unknown;
   /** Undefined where there are none. */
   readonly marks: unknown;
+  readonly expectations: unknown;
 }
 
 /** Rewrites the documents of one schema as those of the next. Sealed runs are never rewritten. */

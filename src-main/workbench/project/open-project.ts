@@ -84,6 +84,7 @@ export async function createProject(
     analyses: [],
     marks: NO_MARKS,
     figures: [],
+    expectations: [],
   };
   await fillNewFolder(path, () => writeDocuments(path, documents, fileSystem));
   return openProject(path, fileSystem);

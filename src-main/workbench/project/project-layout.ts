@@ -28,6 +28,9 @@ export const DOCUMENT_FOLDERS: Readonly<Record<DocumentKind, string>> = {
 /** Name of the file with the marks of the runs; absent where nothing was marked. */
 export const MARKS_FILE = 'marks.json';
 
+/** Name of the file that states what the study must reproduce; absent where nothing is stated. */
+export const EXPECTATIONS_FILE = 'expectations.json';
+
 /** Extension of a document. */
 export const DOCUMENT_SUFFIX = '.json';
 

@@ -4,19 +4,22 @@ import { systemCode } from '@main/files/storage-error';
 import { WorkbenchError } from '@shared/contract/errors';
 import type { DocumentKind } from '@shared/contract/workbench';
 import { NO_MARKS, parseAnalysis, parseMarks } from '@shared/model/analysis-schema';
+import { parseExpectations } from '@shared/model/expectation-schema';
 import { parseExperiment } from '@shared/model/experiment-schema';
 import { parseFigure } from '@shared/model/figure-schema';
-import {
-  PROJECT_SCHEMA,
-  type ProjectDocuments,
-  type ProjectHead,
-  type RunMarks,
-} from '@shared/model/project';
+import { PROJECT_SCHEMA, type ProjectDocuments, type ProjectHead } from '@shared/model/project';
 import { parseProjectHead, recogniseProjectHead } from '@shared/model/project-schema';
 import { parseSweep } from '@shared/model/sweep-schema';
 import { parseTarget } from '@shared/model/target-schema';
 import { migrate } from './migrations';
-import { DOCUMENT_FOLDERS, DOCUMENT_SUFFIX, documentPath, HEAD_FILE, MARKS_FILE } from './project-layout';
+import {
+  DOCUMENT_FOLDERS,
+  DOCUMENT_SUFFIX,
+  documentPath,
+  EXPECTATIONS_FILE,
+  HEAD_FILE,
+  MARKS_FILE,
+} from './project-layout';
 
 /** The text part of a project folder. */
 export interface ReadDocuments {
@@ -73,7 +76,8 @@ export async function readDocuments(folder: string, found: FoundHead): Promise<R
   const raw = migrate(
     {
       head: found.raw,
-      marks: await readRawMarks(folder, leaveOut),
+      marks: await readOptional(folder, MARKS_FILE, leaveOut),
+      expectations: await readOptional(folder, EXPECTATIONS_FILE, leaveOut),
       target: await readRawDocuments(folder, 'target', leaveOut),
       experiment: await readRawDocuments(folder, 'experiment', leaveOut),
       sweep: await readRawDocuments(folder, 'sweep', leaveOut),
@@ -104,8 +108,15 @@ export async function readDocuments(folder: string, found: FoundHead): Promise<R
     experiments: parseAll('experiment', parseExperiment),
     sweeps: parseAll('sweep', parseSweep),
     analyses: parseAll('analysis', parseAnalysis),
-    marks: readMarks(folder, raw.marks, leaveOut),
+    marks: parseOptional(join(folder, MARKS_FILE), raw.marks, parseMarks, NO_MARKS, leaveOut),
     figures: parseAll('figure', parseFigure),
+    expectations: parseOptional(
+      join(folder, EXPECTATIONS_FILE),
+      raw.expectations,
+      parseExpectations,
+      [],
+      leaveOut,
+    ),
   };
   return { documents, schema: found.schema, damaged, warnings };
 }
@@ -134,11 +145,13 @@ function readHead(folder: string, found: FoundHead): ProjectHead {
   }
 }
 
-async function readRawMarks(
+/** The JSON of a file of which a project has at most one; undefined where it has none. */
+async function readOptional(
   folder: string,
+  name: string,
   leaveOut: (path: string, reason: string) => void,
 ): Promise<unknown> {
-  const path = join(folder, MARKS_FILE);
+  const path = join(folder, name);
   try {
     return JSON.parse(await readText(path));
   } catch (error) {
@@ -147,13 +160,19 @@ async function readRawMarks(
   }
 }
 
-function readMarks(folder: string, raw: unknown, leaveOut: (path: string, reason: string) => void): RunMarks {
-  if (raw === undefined) return NO_MARKS;
+function parseOptional<Document>(
+  path: string,
+  raw: unknown,
+  parse: (value: unknown) => Document,
+  none: Document,
+  leaveOut: (path: string, reason: string) => void,
+): Document {
+  if (raw === undefined) return none;
   try {
-    return parseMarks(raw);
+    return parse(raw);
   } catch (error) {
-    leaveOut(join(folder, MARKS_FILE), reasonOf(error));
-    return NO_MARKS;
+    leaveOut(path, reasonOf(error));
+    return none;
   }
 }
 

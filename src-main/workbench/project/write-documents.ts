@@ -6,7 +6,7 @@ import { NO_MARKS } from '@shared/model/analysis-schema';
 import { DOCUMENT_LISTS } from '@shared/model/document-lists';
 import type { ProjectDocuments, ProjectHead, RunMarks } from '@shared/model/project';
 import { documentJson } from '../runs/canonical-json';
-import { documentPath, HEAD_FILE, MARKS_FILE } from './project-layout';
+import { documentPath, EXPECTATIONS_FILE, HEAD_FILE, MARKS_FILE } from './project-layout';
 
 /** Writes one document of a project. @throws StorageError */
 export async function writeDocument(
@@ -44,5 +44,9 @@ export async function writeDocuments(
       await writeDocument(folder, kind as DocumentKind, document, fileSystem);
   }
   if (documents.marks !== NO_MARKS) await writeMarks(folder, documents.marks, fileSystem);
+  if (documents.expectations.length > 0) {
+    const path = join(folder, EXPECTATIONS_FILE);
+    await writeFileAtomically(path, documentJson(documents.expectations), fileSystem);
+  }
   await writeHead(folder, documents.head, fileSystem);
 }
