@@ -1,7 +1,10 @@
+import type { QuantityId } from '@shared/glossary/glossary';
 import type { ExperimentSpec, StartSpec } from '@shared/model/experiment';
-import type { ProjectDocuments } from '@shared/model/project';
+import type { FigureDocument, ProjectDocuments } from '@shared/model/project';
 import type { AxisValues, SweepSpec } from '@shared/model/sweep';
 import type { TargetSpec } from '@shared/model/target';
+import { figureSize } from '@shared/figure/figure-size';
+import { venueOf } from '@shared/figure/venues';
 import { documentsOf } from '@shared/model/document-lists';
 import { formatInput } from '../fields/format-number';
 import { flowTitle } from '../run/flow-names';
@@ -11,6 +14,8 @@ import type { DocumentReference } from '../stores/selection';
 export interface Fact {
   readonly label: string;
   readonly value: string;
+  /** The quantity it tells; absent where it is none. */
+  readonly quantity?: QuantityId;
 }
 
 /** What the inspector tells of a document without computing anything; empty when it is gone. */
@@ -39,12 +44,18 @@ export function documentFacts(documents: ProjectDocuments, { kind, id }: Documen
         },
         { label: 'Filter', value: filter || 'none' },
         { label: 'Grouped by', value: groupBy.join(', ') || 'nothing' },
-        { label: 'Drawn', value: `${centre}, ${band === 'none' ? 'no band' : band}` },
+        {
+          label: 'Drawn',
+          value: `${centre}, ${band === 'none' ? 'no band' : band}`,
+          quantity: 'quantileBand',
+        },
         { label: 'Time axis', value: abscissa },
       ];
     }
-    case 'figure':
-      return [];
+    case 'figure': {
+      const figure = documents.figures.find((one) => one.id === id);
+      return figure ? figureFacts(figure) : [];
+    }
   }
 }
 
@@ -69,12 +80,16 @@ function experimentFacts(experiment: ExperimentSpec, documents: ProjectDocuments
   const { targetId, dimension, studentWidth, start, flows, relativeTolerance, horizon } = experiment;
   return [
     { label: 'Target', value: nameOf(documents, 'target', targetId) },
-    { label: 'Dimension d', value: formatInput(dimension) },
-    { label: 'Width q', value: studentWidth === null ? 'q = r' : String(studentWidth) },
-    { label: 'Start', value: startInWords(start) },
+    { label: 'Dimension d', value: formatInput(dimension), quantity: 'dimension' },
+    {
+      label: 'Width q',
+      value: studentWidth === null ? 'q = r' : String(studentWidth),
+      quantity: 'studentWidth',
+    },
+    { label: 'Start', value: startInWords(start), quantity: 'start' },
     { label: 'Flows', value: flows.map(flowTitle).join(', ') },
-    { label: 'Horizon', value: `t ≤ ${formatInput(horizon)}` },
-    { label: 'Tolerance', value: formatInput(relativeTolerance) },
+    { label: 'Horizon', value: `t ≤ ${formatInput(horizon)}`, quantity: 'horizon' },
+    { label: 'Tolerance', value: formatInput(relativeTolerance), quantity: 'relativeTolerance' },
   ];
 }
 
@@ -96,6 +111,18 @@ function sweepFacts(sweep: SweepSpec, documents: ProjectDocuments): readonly Fac
       value: sweep.targetIds.map((id) => nameOf(documents, 'target', id)).join(', ') || "the experiment's",
     },
     { label: 'Kept of a run', value: sweep.keep === 'summary' ? 'its summary' : 'its curves' },
+  ];
+}
+
+function figureFacts(figure: FigureDocument): readonly Fact[] {
+  const { width, height } = figureSize(figure);
+  const venue = venueOf(figure.venue);
+  return [
+    { label: 'Venue', value: venue.name },
+    { label: 'Size', value: `${width.toFixed(2)} × ${height.toFixed(2)} in` },
+    { label: 'Panels', value: String(figure.panels.length) },
+    { label: 'Text', value: figure.text === 'text' ? 'as text' : 'as outlines' },
+    { label: 'Origin in files', value: figure.anonymous ? 'left out' : 'written' },
   ];
 }
 

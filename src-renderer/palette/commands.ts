@@ -1,10 +1,12 @@
 import type { ExampleSummary } from '@shared/contract/project-state';
 import type { DocumentKind } from '@shared/contract/workbench';
+import { GLOSSARY, type QuantityId } from '@shared/glossary/glossary';
 import { DOCUMENT_LISTS, documentsOf } from '@shared/model/document-lists';
 import { createDocumentActions, KIND_NAMES } from '../project/document-actions';
 import { createProjectActions } from '../project/project-actions';
 import type { Shortcut } from '../shortcuts/shortcuts';
 import type { Session } from '../stores/session';
+import type { ThemeChoice } from '../stores/theme';
 
 /** Something the command palette can do. */
 export interface Command {
@@ -14,10 +16,18 @@ export interface Command {
   readonly group: string;
   /** Keys that do the same; empty when there are none. */
   readonly keys: string;
+  /** Other words by which it is found. */
+  readonly also?: readonly string[];
   readonly run: () => void;
 }
 
-/** All commands of the window now: its shortcuts, its documents, the examples. */
+const THEMES: Readonly<Record<ThemeChoice, string>> = {
+  system: 'as the system',
+  light: 'light',
+  dark: 'dark',
+};
+
+/** All commands of the window now: its shortcuts, its documents, the examples, the quantities to be explained. */
 export function sessionCommands(
   session: Session,
   shortcuts: readonly Shortcut[],
@@ -49,6 +59,27 @@ export function sessionCommands(
       keys: '',
       run: () => void projectActions.pack(),
     },
+    {
+      id: 'tutorial',
+      title: 'Tutorial',
+      group: 'help',
+      keys: '',
+      run: () => session.help.showSection('tutorial'),
+    },
+    {
+      id: 'diagnostics',
+      title: 'Version and diagnostics',
+      group: 'help',
+      keys: '',
+      run: () => session.help.showSection('about'),
+    },
+    ...(Object.keys(THEMES) as ThemeChoice[]).map((choice) => ({
+      id: `theme ${choice}`,
+      title: `Theme: ${THEMES[choice]}`,
+      group: 'appearance',
+      keys: '',
+      run: () => void (session.theme.choice.value = choice),
+    })),
     ...kinds.flatMap((kind) =>
       (documents ? documentsOf(documents, kind) : []).map(({ id, name }) => ({
         id: `${kind} ${id}`,
@@ -65,17 +96,25 @@ export function sessionCommands(
       keys: '',
       run: () => void projectActions.openExample(id),
     })),
+    ...(Object.keys(GLOSSARY) as QuantityId[]).map((id) => ({
+      id: `quantity ${id}`,
+      title: `What is: ${GLOSSARY[id].name}`,
+      group: 'quantity',
+      keys: '',
+      also: GLOSSARY[id].also,
+      run: () => session.help.showQuantity(id),
+    })),
   ];
 }
 
-/** The commands whose title or group holds every word of `search`, those whose title begins with it first. */
+/** The commands whose title, group or other words hold every word of `search`, those whose title begins with it first. */
 export function findCommands(commands: readonly Command[], search: string): readonly Command[] {
   const wanted = search.trim().toLowerCase();
   const words = wanted.split(/\s+/);
-  const found = commands.filter(({ title, group }) => {
-    const text = `${title} ${group}`.toLowerCase();
+  const found = commands.filter(({ title, group, also = [] }) => {
+    const text = `${title} ${group} ${also.join(' ')}`.toLowerCase();
     return words.every((word) => text.includes(word));
   });
-  const begins = (command: Command): boolean => command.title.toLowerCase().startsWith(wanted);
+  const begins = ({ title }: Command): boolean => title.toLowerCase().startsWith(wanted);
   return [...found.filter(begins), ...found.filter((command) => !begins(command))];
 }

@@ -1,15 +1,13 @@
 import { PLACES } from '../frame/places';
+import { definedQuantity } from '../glossary/defined-quantity';
 import { createProjectActions } from '../project/project-actions';
 import { runAsShown } from '../run/run-as-shown';
 import type { Session } from '../stores/session';
 import type { Shortcut } from './shortcuts';
 
-/** The shortcuts of the window. `show` opens the list of them and the palette of commands. */
-export function sessionShortcuts(
-  session: Session,
-  show: { readonly help: () => void; readonly palette: () => void },
-): readonly Shortcut[] {
-  const { project, runs, place, panes } = session;
+/** The shortcuts of the window. `openPalette` opens the palette of commands. */
+export function sessionShortcuts(session: Session, openPalette: () => void): readonly Shortcut[] {
+  const { project, runs, place, panes, help } = session;
   const actions = createProjectActions(session);
   const plain = { ctrl: false, shift: false, whileEditing: false };
   const control = { ctrl: true, shift: false, whileEditing: true };
@@ -20,6 +18,7 @@ export function sessionShortcuts(
     { ...plain, keys: 'R', key: 'r', description: 'Reset: take curves and ghosts off', run: runs.clear },
     { ...control, keys: 'Ctrl+Z', key: 'z', description: 'Undo', run: project.undo },
     { ...control, shift: true, keys: 'Ctrl+Shift+Z', key: 'z', description: 'Redo', run: project.redo },
+    { ...control, keys: 'Ctrl+Y', key: 'y', description: 'Redo', run: project.redo },
     { ...control, keys: 'Ctrl+O', key: 'o', description: 'Open a project', run: () => void actions.open() },
     {
       ...control,
@@ -29,7 +28,7 @@ export function sessionShortcuts(
       description: 'Save the project as',
       run: () => void actions.saveAs(),
     },
-    { ...control, keys: 'Ctrl+K', key: 'k', description: 'Find a command', run: show.palette },
+    { ...control, keys: 'Ctrl+K', key: 'k', description: 'Find a command', run: openPalette },
     {
       ...control,
       keys: 'Ctrl+B',
@@ -44,6 +43,13 @@ export function sessionShortcuts(
       description: 'Show or hide the inspector',
       run: () => (panes.inspectorOpen.value = !panes.inspectorOpen.value),
     },
+    {
+      ...control,
+      keys: 'Ctrl+J',
+      key: 'j',
+      description: 'Show or hide queue and log',
+      run: () => (panes.drawerOpen.value = !panes.drawerOpen.value),
+    },
     ...PLACES.map((entry, index) => ({
       ...plain,
       keys: String(index + 1),
@@ -53,6 +59,24 @@ export function sessionShortcuts(
         place.value = entry.id;
       },
     })),
-    { ...plain, keys: '?', key: '?', description: 'Show this list', run: show.help },
+    {
+      ...plain,
+      whileEditing: true,
+      keys: 'F1',
+      key: 'F1',
+      description: 'Explain the quantity in the field that has the focus; elsewhere go to Help',
+      run() {
+        const quantity = definedQuantity(document.activeElement);
+        if (quantity) help.showQuantity(quantity);
+        else place.value = 'help';
+      },
+    },
+    {
+      ...plain,
+      keys: '?',
+      key: '?',
+      description: 'Keyboard shortcuts',
+      run: () => help.showSection('keyboard'),
+    },
   ];
 }
