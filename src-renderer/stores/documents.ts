@@ -1,5 +1,11 @@
 import type { ExperimentSpec } from '@shared/model/experiment';
-import type { AnalysisDocument, FigureDocument, ProjectDocuments, RunMarks } from '@shared/model/project';
+import type {
+  AnalysisDocument,
+  FigureDocument,
+  ProjectDocuments,
+  ProjectHead,
+  RunMarks,
+} from '@shared/model/project';
 import type { SweepSpec } from '@shared/model/sweep';
 import type { TargetSpec } from '@shared/model/target';
 
@@ -21,8 +27,9 @@ export type DocumentChange =
         readonly document: ListedDocuments[Kind] | null;
       };
     }[keyof ListedDocuments]
-  /** The marks are one document, which is never removed. */
-  | { readonly kind: 'marks'; readonly id: 'marks'; readonly document: RunMarks };
+  /** Of the marks and the head there is one each, which is never removed. */
+  | { readonly kind: 'marks'; readonly id: 'marks'; readonly document: RunMarks }
+  | { readonly kind: 'head'; readonly id: 'head'; readonly document: Pick<ProjectHead, 'name' | 'question'> };
 
 /** The documents after a change. */
 export function applyChange(documents: ProjectDocuments, change: DocumentChange): ProjectDocuments {
@@ -39,6 +46,8 @@ export function applyChange(documents: ProjectDocuments, change: DocumentChange)
       return { ...documents, figures: replace(documents.figures, change) };
     case 'marks':
       return { ...documents, marks: change.document };
+    case 'head':
+      return { ...documents, head: { ...documents.head, ...change.document } };
   }
 }
 
@@ -58,6 +67,10 @@ export function inverseChange(documents: ProjectDocuments, change: DocumentChang
       return { kind: 'figure', id, document: find(documents.figures, id) };
     case 'marks':
       return { kind: 'marks', id: 'marks', document: documents.marks };
+    case 'head': {
+      const { name, question } = documents.head;
+      return { kind: 'head', id: 'head', document: { name, question } };
+    }
   }
 }
 

@@ -13,8 +13,15 @@ export interface FigureStore {
   remove(id: string): void;
 }
 
-/** The figures of `project`. Where the project cannot be written, nothing is changed and a notice says so. */
-export function createFigureStore(project: ProjectStore, notices: Pick<Notices, 'show'>): FigureStore {
+/**
+ * The figures of `project`. Where the project cannot be written, nothing is changed and a notice says so. `onSent` hears of
+ * every panel that was sent.
+ */
+export function createFigureStore(
+  project: ProjectStore,
+  notices: Pick<Notices, 'show'>,
+  onSent: () => void = () => undefined,
+): FigureStore {
   function change(label: string, figure: FigureDocument, gesture?: string): void {
     project.edit(label, [{ kind: 'figure', id: figure.id, document: figure }], gesture);
   }
@@ -35,6 +42,7 @@ export function createFigureStore(project: ProjectStore, notices: Pick<Notices, 
       const figure = figures.at(-1) ?? emptyFigure(freeId('figure-1', figures), name);
       change('send to figure', panels.reduce(withPanel, figure));
       notices.show({ tone: 'info', message: `Added to “${figure.name}” in Figures`, remedy: '' });
+      onSent();
     },
     remove: (id) => project.edit('delete figure', [{ kind: 'figure', id, document: null }]),
   };

@@ -6,6 +6,8 @@ import type { Workbench } from '@shared/contract/workbench';
 export interface JobCounts {
   readonly running: number;
   readonly waiting: number;
+  readonly paused: number;
+  readonly blocked: number;
   readonly failed: number;
 }
 
@@ -24,7 +26,7 @@ export interface JobStore {
   adopt(jobs: readonly Job[]): void;
 }
 
-/** True while the job has not ended; a paused one has not. */
+/** True while the job has not ended; a paused or blocked one has not. */
 export function isActive(job: Job): boolean {
   return job.status !== 'done' && job.status !== 'failed' && job.status !== 'cancelled';
 }
@@ -70,6 +72,8 @@ export function createJobStore(workbench: Workbench): JobStore {
     counts: computed(() => ({
       running: jobs.value.filter((job) => job.status === 'running' || job.status === 'cancelling').length,
       waiting: jobs.value.filter((job) => job.status === 'queued').length,
+      paused: jobs.value.filter((job) => job.status === 'paused').length,
+      blocked: jobs.value.filter((job) => job.status === 'blocked').length,
       failed: jobs.value.filter((job) => job.status === 'failed').length,
     })),
     millisecondsLeft: computed(() => {

@@ -1,10 +1,11 @@
 import { shallowRef, type ShallowRef } from 'vue';
 import { WorkbenchError } from '@shared/contract/errors';
 
-/** A message to the user that stays until it is dismissed or superseded. */
+/** A message to the user. */
 export interface Notice {
   readonly id: number;
-  readonly tone: 'error' | 'info';
+  /** Errors and warnings stay until they are dismissed or superseded; an information is quiet and passes. */
+  readonly tone: 'error' | 'warning' | 'info';
   readonly message: string;
   /** What the user can do; empty when nothing. */
   readonly remedy: string;
@@ -20,25 +21,33 @@ export interface Notices {
   dismiss(id: number): void;
 }
 
+/** How long an information stays, in milliseconds. */
+const PASSES_AFTER = 8000;
+const MOST_SHOWN = 3;
+
 /** An empty board of notices. */
 export function createNotices(): Notices {
   const list = shallowRef<readonly Notice[]>([]);
   let nextId = 1;
 
   function show(notice: Omit<Notice, 'id'>): number {
-    const others = list.value.filter((shown) => shown.message !== notice.message);
-    const id = nextId++;
-    list.value = [...others, { ...notice, id }].slice(-3);
-    return id;
+    const shown = { ...notice, id: nextId++ };
+    const others = list.value.filter(({ message }) => message !== notice.message);
+    list.value = [...others, shown].slice(-MOST_SHOWN);
+    if (notice.tone === 'info') setTimeout(() => dismiss(shown.id), PASSES_AFTER);
+    return shown.id;
+  }
+
+  function dismiss(id: number): void {
+    if (list.value.some((notice) => notice.id === id))
+      list.value = list.value.filter((notice) => notice.id !== id);
   }
 
   return {
     list,
     show,
     showError: (error) => void show({ tone: 'error', ...describeError(error) }),
-    dismiss: (id) => {
-      list.value = list.value.filter((notice) => notice.id !== id);
-    },
+    dismiss,
   };
 }
 

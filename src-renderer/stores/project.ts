@@ -1,4 +1,5 @@
 import { computed, shallowRef, type ComputedRef, type ShallowRef } from 'vue';
+import type { WorkbenchError } from '@shared/contract/errors';
 import type { ProjectState } from '@shared/contract/project-state';
 import type { Workbench } from '@shared/contract/workbench';
 import type { ExperimentSpec } from '@shared/model/experiment';
@@ -6,6 +7,7 @@ import type { ProjectDocuments } from '@shared/model/project';
 import type { TargetSpec } from '@shared/model/target';
 import { applyChange, inverseChange, type DocumentChange } from './documents';
 import { createHistory, type History } from './history';
+import type { PressWatch } from './press';
 import { createSaveQueue } from './save-queue';
 import { createSelection, type SelectionStore } from './selection';
 import type { ViewStore } from './view-state';
@@ -15,6 +17,8 @@ export interface ProjectStore {
   readonly state: Readonly<ShallowRef<ProjectState | null>>;
   readonly documents: Readonly<ShallowRef<ProjectDocuments | null>>;
   readonly saving: Readonly<ShallowRef<boolean>>;
+  /** Why edits cannot be saved for now; null while they can. They are kept and tried again. */
+  readonly saveObstacle: Readonly<ShallowRef<WorkbenchError | null>>;
   readonly editable: ComputedRef<boolean>;
   /** The selected experiment and its target. */
   readonly experiment: ComputedRef<ExperimentSpec | null>;
@@ -25,29 +29,41 @@ export interface ProjectStore {
   edit(label: string, changes: readonly DocumentChange[], gesture?: string): void;
   undo(): void;
   redo(): void;
-  /** Makes `state` the open project and forgets the history of the former one. */
+  /**
+   * Makes `state` the open project. The history of another one is forgotten; of the same one, after a lost connection, edits that
+   * were not saved are sent now.
+   */
   enter(state: ProjectState): void;
-  /** Resolves once every edit so far is saved or refused. */
+  /** Tries again now to save what could not be saved. */
+  retrySaving(): void;
+  /** Resolves once every edit so far is saved or refused, or has met an obstacle. */
   settled(): Promise<void>;
 }
 
-/** The project store over `workbench`, its selection kept in `view`; refused saves are told to `onRefused` and taken back. */
+/**
+ * The project store over `workbench`, its selection kept in `view`; refused saves are told to `onRefused` and taken back.
+ * `press` tells which press of the pointer goes on, so that a drag is one step of the history.
+ */
 export function createProjectStore(
   workbench: Workbench,
   view: ViewStore,
   onRefused: (error: unknown) => void,
+  press: PressWatch = () => null,
 ): ProjectStore {
   const state = shallowRef<ProjectState | null>(null);
   const documents = shallowRef<ProjectDocuments | null>(null);
   const saving = shallowRef(false);
   const selection = createSelection(documents, view);
-  const history = createHistory<readonly DocumentChange[]>();
+  const history = createHistory<readonly DocumentChange[]>(press);
 
-  const queue = createSaveQueue(workbench, update, (error) => {
-    documents.value = state.value?.documents ?? null;
-    history.clear();
-    saving.value = false;
-    onRefused(error);
+  const queue = createSaveQueue(workbench, {
+    onSaved: update,
+    onRefused(error) {
+      documents.value = state.value?.documents ?? null;
+      history.clear();
+      saving.value = false;
+      onRefused(error);
+    },
   });
 
   /** Takes news of the open project; documents only when no own edit is on its way, which would be overwritten. */
@@ -60,7 +76,7 @@ export function createProjectStore(
   function enter(next: ProjectState): void {
     if (next.path === state.value?.path) {
       // The same project over a new connection: edits that the former one did not bring to the workbench go first.
-      queue.resume();
+      queue.retry();
       update(next);
       return;
     }
@@ -91,6 +107,7 @@ export function createProjectStore(
     state,
     documents,
     saving,
+    saveObstacle: queue.obstacle,
     editable: computed(() => state.value !== null && state.value.readOnly === null),
     experiment,
     target: computed(
@@ -102,7 +119,8 @@ export function createProjectStore(
       const before = documents.value;
       if (!before) return;
       history.record(
-        { label, before: changes.map((change) => inverseChange(before, change)), after: changes },
+        // Backwards: what was made last is unmade first, because it may name what was made before.
+        { label, before: changes.map((change) => inverseChange(before, change)).reverse(), after: changes },
         gesture,
       );
       apply(changes);
@@ -110,6 +128,7 @@ export function createProjectStore(
     undo: () => apply(history.undo()),
     redo: () => apply(history.redo()),
     enter,
+    retrySaving: () => queue.retry(),
     settled: () => queue.settled(),
   };
 }

@@ -1,21 +1,17 @@
-import {
-  inject,
-  shallowRef,
-  watch,
-  type ComputedRef,
-  type InjectionKey,
-  type Ref,
-  type ShallowRef,
-} from 'vue';
+import { inject, shallowRef, type ComputedRef, type InjectionKey, type Ref, type ShallowRef } from 'vue';
+import type { Job } from '@shared/contract/job';
 import type { ProjectState } from '@shared/contract/project-state';
 import type { Workbench, WorkbenchDescription } from '@shared/contract/workbench';
 import type { Connection, ConnectionState } from '../connection/connection';
 import { missedEvents } from '../connection/missed-events';
 import { describeInWorker } from '../target/describe-in-worker';
 import type { DescribedLink } from '../target/describe-link';
+import { jobTitle } from '../frame/job-title';
+import { createActivityLog, type ActivityLog } from './activity-log';
 import { createFigureStore, type FigureStore } from './figures';
-import { createFirstSteps, type FirstSteps } from './first-steps';
+import { createFinishNotice } from './finish-notice';
 import { createFormulaEditing, type FormulaEditing } from './formula-editing';
+import { createHelp, type HelpStore } from './help';
 import { createJobStore, type JobStore } from './jobs';
 import { createLinkDescriptions } from './link-descriptions';
 import { createNotices, type Notices } from './notices';
@@ -25,8 +21,12 @@ import { createProjectStore, type ProjectStore } from './project';
 import { createRunStore, type RunStore } from './runs';
 import { createTargetDescription } from './target-description';
 import { createPlace, placeToBegin, type Place } from './place';
+import { watchPresses } from './press';
 import { createThemeStore, type ThemeStore } from './theme';
+import { tickWhenDone } from './tick-when-done';
+import { createTutorial, type Tutorial } from './tutorial';
 import { createViewStore, type ViewStore } from './view-state';
+import { windowWidth } from './window-width';
 
 /** Everything the views share: the workbench and the stores over it. */
 export interface Session {
@@ -35,6 +35,8 @@ export interface Session {
   /** Tries to reconnect now. */
   readonly reconnect: () => void;
   readonly description: Readonly<ShallowRef<WorkbenchDescription | null>>;
+  /** Sets how many runs are computed at once; kept over restarts. */
+  setCores(count: number): Promise<void>;
   readonly place: Ref<Place>;
   /** What of the window comes back after a restart. */
   readonly view: ViewStore;
@@ -47,7 +49,11 @@ export interface Session {
   readonly jobs: JobStore;
   readonly runs: RunStore;
   readonly figures: FigureStore;
-  readonly firstSteps: FirstSteps;
+  readonly help: HelpStore;
+  readonly tutorial: Tutorial;
+  readonly activity: ActivityLog;
+  /** A sentence when long work has ended, for a while; null otherwise. */
+  readonly finishNotice: Readonly<ShallowRef<string | null>>;
   readonly paths: PathRequests;
   readonly theme: ThemeStore;
   /** Opens the project a call answers as it was left, or tells why it cannot be opened. */
@@ -77,14 +83,16 @@ export function createSession(connection: Connection): Session {
   const description = shallowRef<WorkbenchDescription | null>(null);
   const notices = createNotices();
   const view = createViewStore(workbench, notices.showError);
-  const project = createProjectStore(workbench, view, notices.showError);
+  const project = createProjectStore(workbench, view, notices.showError, watchPresses(window));
   const place = createPlace(view, project);
   const jobs = createJobStore(workbench);
   const descriptions = createLinkDescriptions(describeInWorker);
   const described = createTargetDescription(project, descriptions, notices.showError);
   const runs = createRunStore(workbench, project, jobs, described, notices.showError);
   const formula = createFormulaEditing(project, descriptions, runs.clear, notices.showError);
-  const firstSteps = createFirstSteps(window.localStorage);
+  const tutorial = createTutorial(window.localStorage);
+  const titleOf = (job: Job): string => jobTitle(job, project.documents.value);
+  const activity = createActivityLog(workbench, notices, connection.state, titleOf);
 
   async function openWith(call: () => Promise<ProjectState>, way: OpeningWay = 'opened'): Promise<void> {
     try {
@@ -95,13 +103,23 @@ export function createSession(connection: Connection): Session {
       if (way === 'copied' || isBack) view.carryOver();
       else await view.load();
       project.enter(state);
+      await jobs.reload();
       // Whoever leaves a project goes through this place; nobody opens one to stay there.
       if (way === 'opened' && place.value === 'project') place.value = placeToBegin(state.documents);
-      if (isBack) return;
-      for (const warning of state.warnings) notices.show({ tone: 'info', message: warning, remedy: '' });
+      if (!isBack) tellWarnings(state.warnings);
     } catch (error) {
       notices.showError(error);
     }
+  }
+
+  /** One message however many files were left out; the log has them all. */
+  function tellWarnings(warnings: readonly string[]): void {
+    const [first] = warnings;
+    if (first === undefined) return;
+    if (warnings.length > 1) for (const warning of warnings) activity.write(warning, 'error');
+    const others = warnings.length - 1;
+    const remedy = others > 0 ? `${others} more of this kind are in the log (Ctrl+J).` : '';
+    notices.show({ tone: 'warning', message: first, remedy });
   }
 
   /** The last project; on the first start the example that shows what this is about. */
@@ -109,7 +127,6 @@ export function createSession(connection: Connection): Session {
     try {
       description.value = await workbench.describe();
       const [formerPath, formerJobs] = [project.state.value?.path, jobs.jobs.value];
-      await jobs.reload();
       const restored = await workbench.restoreProject();
       if (restored) {
         await openWith(() => Promise.resolve(restored), 'restored');
@@ -129,33 +146,31 @@ export function createSession(connection: Connection): Session {
   connection.onOpened(() => void begin());
   workbench.onEvent((event) => {
     if (event.type === 'open-requested') void openWith(() => workbench.openProject({ path: event.path }));
-    if (event.type === 'job-changed' && event.job.kind === 'run' && event.job.status === 'done')
-      firstSteps.tick('run');
   });
-  watch(
-    () => [project.experiment.value?.id, project.experiment.value?.dimension] as const,
-    ([id, dimension], [formerId, formerDimension]) => {
-      if (id !== undefined && id === formerId && dimension !== formerDimension)
-        firstSteps.tick('change-dimension');
-    },
-  );
+  tickWhenDone(tutorial, workbench, project);
 
   return {
     workbench,
     connection: connection.state,
     reconnect: () => connection.connect(),
     description,
+    async setCores(count) {
+      description.value = await workbench.setSolverProcesses({ count });
+    },
     place,
     view,
-    panes: createPanes(view, window.innerWidth),
+    panes: createPanes(view, windowWidth()),
     notices,
     project,
     described,
     formula,
     jobs,
     runs,
-    figures: createFigureStore(project, notices),
-    firstSteps,
+    figures: createFigureStore(project, notices, () => tutorial.tick('send-to-figure')),
+    help: createHelp(view, place),
+    tutorial,
+    activity,
+    finishNotice: createFinishNotice(workbench, jobs, titleOf),
     paths: createPathRequests(workbench, () => description.value?.nativeDialogs ?? false),
     theme: createThemeStore(),
     openWith,

@@ -7,6 +7,14 @@ export interface ReadOnlyReason {
   readonly message: string;
 }
 
+/** Where the project is checked out, if it is under version control. */
+export interface VersionControl {
+  /** Null when no branch is checked out. */
+  readonly branch: string | null;
+  /** Full hash of the commit; null before the first one. */
+  readonly commit: string | null;
+}
+
 /** An open project as the page sees it. */
 export interface ProjectState {
   /** Absolute path of the project folder. */
@@ -17,6 +25,8 @@ export interface ProjectState {
   readonly runCount: number;
   /** ISO time of the last save; null when nothing was saved since opening. */
   readonly savedAt: string | null;
+  /** As it was when the project was opened or last saved; null outside of any repository. */
+  readonly versionControl: VersionControl | null;
   /** Problems met while opening that did not prevent it (for example a damaged run that was set aside). */
   readonly warnings: readonly string[];
 }

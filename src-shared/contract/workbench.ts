@@ -84,7 +84,8 @@ export interface WorkbenchCalls {
   saveAnalysis(input: AnalysisDocument): Promise<ProjectState>;
   saveMarks(input: RunMarks): Promise<ProjectState>;
   saveFigure(input: FigureDocument): Promise<ProjectState>;
-  renameProject(input: { readonly name: string }): Promise<ProjectState>;
+  /** Changes what the project is called and asks, not its folder. */
+  saveHead(input: { readonly name: string; readonly question: string }): Promise<ProjectState>;
   deleteDocument(input: { readonly kind: DocumentKind; readonly id: string }): Promise<ProjectState>;
 
   /** Queues one job per flow of the experiment. With `reuse`, flows whose run is sealed already are done at once. */
@@ -175,7 +176,7 @@ export const WORKBENCH_CALLS = [
   'saveAnalysis',
   'saveMarks',
   'saveFigure',
-  'renameProject',
+  'saveHead',
   'deleteDocument',
   'startExperiment',
   'startSweep',

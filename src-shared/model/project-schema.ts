@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { documentId, title } from './field-schema';
 import { InvalidInputError } from './input-problem';
-import { parseWithSchema } from './parse-with-schema';
+import { mustBe, parseWithSchema } from './parse-with-schema';
 import { PROJECT_SCHEMA, type ProjectHead } from './project';
 
 /** What an untrusted `project.json` is, before its fields are read. */
@@ -31,7 +31,10 @@ const projectHeadSchema: v.GenericSchema<unknown, ProjectHead> = v.strictObject(
   schema: v.literal(PROJECT_SCHEMA),
   id: documentId,
   name: title,
-  question: v.string(),
+  question: v.pipe(
+    v.string(),
+    mustBe<string>('a text of at most 10 000 characters', (text) => text.length <= 10_000),
+  ),
 });
 
 /**

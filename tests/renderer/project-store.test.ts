@@ -1,21 +1,23 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { WorkbenchError } from '@shared/contract/errors';
 import type { ExperimentSpec } from '@shared/model/experiment';
 import { createProjectStore } from '@renderer/stores/project';
 import { createViewStore } from '@renderer/stores/view-state';
 import { fakeWorkbench } from '../wire/fake-workbench';
-import { EXPERIMENT, projectState } from './study';
+import { EXPERIMENT, projectState, TARGET } from './study';
 
 /** A store on an open project, over a workbench that stores what it is told and answers when it is let. */
 function openStore() {
   let stored = projectState();
+  let diskFull = false;
   const connection = { lost: false };
   const waiting: (() => void)[] = [];
   const workbench = fakeWorkbench({
     saveExperiment: async (experiment: ExperimentSpec) => {
       await new Promise<void>((answer) => waiting.push(answer));
       if (connection.lost) throw new WorkbenchError('connection-lost', 'The connection is lost');
-      if (experiment.dimension === 13) throw new WorkbenchError('storage', 'The disk is full');
+      if (experiment.dimension === 13) throw new WorkbenchError('invalid-input', 'No 13');
+      if (diskFull) throw new WorkbenchError('storage', 'The disk is full');
       stored = {
         ...stored,
         savedAt: '2030-01-01T14:02:00Z',
@@ -42,7 +44,8 @@ function openStore() {
     await settled;
     clearInterval(answering);
   };
-  return { store, workbench, refused, setDimension, settle, connection, stored: () => stored };
+  const fillDisk = (full: boolean) => (diskFull = full);
+  return { store, workbench, refused, setDimension, settle, fillDisk, connection, stored: () => stored };
 }
 
 describe('edits of a project', () => {
@@ -81,7 +84,29 @@ describe('edits of a project', () => {
     ]);
   });
 
-  it('are taken back with a message when they cannot be saved', async () => {
+  it('wait where they are, undone or not, while the disk is full, and are saved when it is not', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const { store, refused, setDimension, settle, fillDisk } = openStore();
+    fillDisk(true);
+    setDimension(200);
+    await settle();
+    expect(store.saveObstacle.value?.message).toBe('The disk is full');
+    expect(store.experiment.value?.dimension).toBe(200);
+    expect(store.saving.value).toBe(true);
+    setDimension(300);
+    store.undo();
+    fillDisk(false);
+    vi.advanceTimersByTime(2000);
+    await settle();
+    expect(store.saveObstacle.value).toBeNull();
+    expect(store.saving.value).toBe(false);
+    expect(store.state.value?.documents.experiments[0]?.dimension).toBe(200);
+    expect(store.history.undoLabel.value).toBe('change d');
+    expect(refused).not.toHaveBeenCalled();
+  });
+
+  it('are taken back with a message when they are refused', async () => {
     const { store, refused, setDimension, settle } = openStore();
     setDimension(13);
     await settle();
@@ -164,6 +189,62 @@ describe('edits of a project', () => {
     store.undo();
     await store.settled();
     expect(deleted).toHaveBeenCalledWith({ kind: 'experiment', id: 'second' });
+  });
+
+  it('undo several at once in the reverse order, so that nothing is deleted while it is named', async () => {
+    const calls: string[] = [];
+    const note = (what: string) => {
+      calls.push(what);
+      return projectState();
+    };
+    const workbench = fakeWorkbench({
+      saveTarget: ({ id }: { id: string }) => note(`save ${id}`),
+      saveExperiment: ({ id }: { id: string }) => note(`save ${id}`),
+      deleteDocument: ({ id }: { id: string }) => note(`delete ${id}`),
+    });
+    const store = createProjectStore(
+      workbench,
+      createViewStore(workbench, () => undefined),
+      () => undefined,
+    );
+    store.enter(projectState());
+    store.edit('duplicate', [
+      { kind: 'target', id: 't', document: { ...TARGET, id: 't' } },
+      { kind: 'experiment', id: 'e', document: { ...EXPERIMENT, id: 'e', targetId: 't' } },
+    ]);
+    await store.settled();
+    store.undo();
+    await store.settled();
+    expect(calls).toEqual(['save t', 'save e', 'delete e', 'delete t']);
+    // Without a pause in between, what was never sent is still unmade in order.
+    store.redo();
+    store.undo();
+    await store.settled();
+    expect(calls.slice(-2)).toEqual(['delete e', 'delete t']);
+  });
+
+  it('undo a new name of the project', async () => {
+    const heads: unknown[] = [];
+    const workbench = fakeWorkbench({
+      saveHead: (head: unknown) => {
+        heads.push(head);
+        return projectState();
+      },
+    });
+    const store = createProjectStore(
+      workbench,
+      createViewStore(workbench, () => undefined),
+      () => undefined,
+    );
+    store.enter(projectState());
+    store.edit('rename', [{ kind: 'head', id: 'head', document: { name: 'New', question: 'Why?' } }]);
+    await store.settled();
+    store.undo();
+    await store.settled();
+    expect(heads).toEqual([
+      { name: 'New', question: 'Why?' },
+      { name: 'Study', question: '' },
+    ]);
   });
 
   it('leave nothing to undo in another project', () => {

@@ -39,6 +39,7 @@ export function projectState(changed: Partial<ProjectState> = {}): ProjectState 
     },
     runCount: 0,
     savedAt: null,
+    versionControl: null,
     warnings: [],
     ...changed,
   };

@@ -71,11 +71,11 @@ describe.each([['direct call', null] as const, ...CONNECTIONS])('the workbench o
   it('keeps code, remedy and problems of an error', async () => {
     const problems = [{ field: 'dimension', cause: 'is 0', remedy: 'Take at least 1' }];
     const { workbench } = await reach({
-      renameProject: () => {
+      saveHead: () => {
         throw new WorkbenchError('invalid-input', 'Refused', 'Try again', problems);
       },
     });
-    const error: unknown = await workbench.renameProject({ name: '' }).catch((reason: unknown) => reason);
+    const error: unknown = await workbench.saveHead({ name: '', question: '' }).catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(WorkbenchError);
     expect(error).toMatchObject({ code: 'invalid-input', message: 'Refused', remedy: 'Try again', problems });
   });

@@ -85,13 +85,14 @@ describe('a project', () => {
       path: folder,
       readOnly: null,
       savedAt: null,
+      versionControl: null,
       warnings: [],
       runCount: 0,
     });
     await project.saveDocument('target', TARGET);
     await project.saveDocument('experiment', EXPERIMENT);
     await project.saveDocument('figure', FIGURE);
-    await project.rename('Study 2');
+    await project.saveHead({ name: 'Study 2', question: 'Why?' });
     const state = await project.seal(exampleRun());
     expect(state.savedAt).not.toBeNull();
     await project.close();
@@ -301,7 +302,7 @@ describe('a project that something is wrong with', () => {
       message: expect.stringContaining('cannot be written'),
     });
     expect(project.state().documents.targets).toEqual([TARGET]);
-    await expect(project.rename('New')).rejects.toMatchObject({
+    await expect(project.saveHead({ name: 'New', question: '' })).rejects.toMatchObject({
       code: 'read-only',
       remedy: expect.stringContaining('Save a copy'),
     });
@@ -319,7 +320,7 @@ describe('a project that something is wrong with', () => {
     await expect(project.saveDocument('target', { ...TARGET, name: 'New' })).rejects.toMatchObject({
       reason: 'full',
     });
-    await expect(project.rename('New')).rejects.toMatchObject({ reason: 'full' });
+    await expect(project.saveHead({ name: 'New', question: '' })).rejects.toMatchObject({ reason: 'full' });
     await expect(project.seal(exampleRun())).rejects.toMatchObject({ reason: 'full' });
     expect(project.state()).toEqual(state);
     expect(await contents(folder)).toEqual(files);

@@ -92,7 +92,7 @@ describe('a session', () => {
       code: 'not-found',
     });
     await expect(session.openProject({ path: folder })).rejects.toMatchObject({ code: 'not-a-project' });
-    expect(await session.renameProject({ name: 'Still here' })).toMatchObject({ path });
+    expect(await session.saveHead({ name: 'Still here', question: '' })).toMatchObject({ path });
   });
 
   it('goes on with the copy after Save as, and the original is free', async () => {
@@ -101,7 +101,7 @@ describe('a session', () => {
     const original = await session.createProject({ path: join(projects, 'a'), name: 'A' });
     const copy = await session.saveProjectAs({ path: join(projects, 'b') });
     expect(copy).toMatchObject({ path: join(projects, 'b.grassflow'), readOnly: null });
-    await session.renameProject({ name: 'B' });
+    await session.saveHead({ name: 'B', question: '' });
     const other = await services.openSession(BARE_UI).openProject({ path: original.path });
     expect([other.readOnly, other.documents.head.name]).toEqual([null, 'A']);
   });
@@ -197,7 +197,7 @@ describe('what a session refuses', () => {
     ['saveTarget', { id: 'a', name: 'A', link: { kind: 'hermite', r: 1, terms: [{ beta: [1], c: '1' }] } }],
     ['saveExperiment', { id: 'con' }],
     ['saveFigure', null],
-    ['renameProject', { name: '' }],
+    ['saveHead', { name: '', question: '' }],
     ['openProject', { path: 'relative/path' }],
     ['openProject', { path: '/nul\0byte' }],
     ['exportFigure', { figure: FIGURE, folder: '/tmp', name: '../up', formats: ['svg'] }],
@@ -219,7 +219,7 @@ describe('what a session refuses', () => {
   it.each<[(typeof WORKBENCH_CALLS)[number], unknown]>([
     ['saveProjectAs', { path: '/a' }],
     ['saveTarget', { id: 'a', name: 'A', link: { kind: 'hermite', r: 1, terms: [] } }],
-    ['renameProject', { name: 'A' }],
+    ['saveHead', { name: 'A', question: '' }],
     ['deleteDocument', { kind: 'target', id: 'a' }],
     ['startExperiment', { experimentId: 'a', reuse: true }],
     ['cancelJob', { jobId: 'a' }],
@@ -371,7 +371,7 @@ describe('examples', () => {
       warnings: [],
     });
     expect(first.runCount).toBe(4);
-    await session.renameProject({ name: 'Mine' });
+    await session.saveHead({ name: 'Mine', question: '' });
     const second = await session.openExample({ exampleId: 'tour' });
     expect(second.path).toBe(join(folder, 'data', 'examples', 'tour 2.grassflow'));
     expect(second.documents.head.name).toBe('Tour');

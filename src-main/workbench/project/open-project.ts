@@ -15,6 +15,7 @@ import { fillNewFolder } from './empty-folder';
 import { OpenProject } from './project';
 import { CACHE_FOLDER, DOCUMENT_FOLDERS, RUNS_FOLDER } from './project-layout';
 import { findHead, readDocuments } from './read-project';
+import { versionControlOf } from './version-control';
 import { writeDocuments } from './write-documents';
 
 /**
@@ -45,6 +46,7 @@ export async function openProject(folder: string, fileSystem: FileSystem): Promi
       damaged: read.damaged,
       runs: listing.runs,
       warnings: [...read.warnings, ...listing.warnings],
+      versionControl: await versionControlOf(path),
       fileSystem,
     });
     if (access.readOnly === null && listing.index !== null) {

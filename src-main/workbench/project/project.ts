@@ -6,11 +6,16 @@ import type { FolderLock } from '@main/files/folder-lock';
 import { setAside } from '@main/files/set-aside';
 import { StorageError, systemCode, toStorageError } from '@main/files/storage-error';
 import { WorkbenchError } from '@shared/contract/errors';
-import type { PackedProject, ProjectState, ReadOnlyReason } from '@shared/contract/project-state';
+import type {
+  PackedProject,
+  ProjectState,
+  ReadOnlyReason,
+  VersionControl,
+} from '@shared/contract/project-state';
 import type { DocumentKind } from '@shared/contract/workbench';
 import { DOCUMENT_LISTS, documentsOf, type DocumentOf } from '@shared/model/document-lists';
 import type { ExperimentSpec } from '@shared/model/experiment';
-import type { ProjectDocuments, RunMarks } from '@shared/model/project';
+import type { ProjectDocuments, ProjectHead, RunMarks } from '@shared/model/project';
 import { parseProjectHead } from '@shared/model/project-schema';
 import type { RunMeta, RunRecord } from '@shared/model/run';
 import type { TargetSpec } from '@shared/model/target';
@@ -23,6 +28,7 @@ import { mergeRuns, type MergedRuns } from './merge-runs';
 import { filesToPack, packProject } from './pack-project';
 import { CACHE_FOLDER, documentPath, HEAD_FILE, MARKS_FILE, RUNS_FOLDER } from './project-layout';
 import { Serial } from './serial';
+import { versionControlOf } from './version-control';
 import { writeDocument, writeHead, writeMarks } from './write-documents';
 
 /** What opening found. */
@@ -35,6 +41,7 @@ export interface OpenedProject {
   readonly damaged: ReadonlySet<string>;
   readonly runs: RunRegistry;
   readonly warnings: readonly string[];
+  readonly versionControl: VersionControl | null;
   readonly fileSystem: FileSystem;
 }
 
@@ -51,6 +58,7 @@ export class OpenProject {
   readonly #changes = new Serial();
   #documents: ProjectDocuments;
   #savedAt: string | null = null;
+  #versionControl: VersionControl | null;
   #closed = false;
 
   constructor(opened: OpenedProject) {
@@ -61,6 +69,7 @@ export class OpenProject {
     this.#damaged = new Set(opened.damaged);
     this.runs = opened.runs;
     this.#warnings = opened.warnings;
+    this.#versionControl = opened.versionControl;
     this.#documents = opened.documents;
   }
 
@@ -72,6 +81,7 @@ export class OpenProject {
       documents: this.#documents,
       runCount: this.runs.count,
       savedAt: this.#savedAt,
+      versionControl: this.#versionControl,
       warnings: this.#warnings,
     };
   }
@@ -100,7 +110,7 @@ export class OpenProject {
 
   /** Stores a document, new or changed. @throws WorkbenchError `read-only`; StorageError */
   saveDocument<Kind extends DocumentKind>(kind: Kind, document: DocumentOf<Kind>): Promise<ProjectState> {
-    return this.#change(async () => {
+    return this.#changeDocuments(async () => {
       const path = documentPath(this.path, kind, document.id);
       await this.#keepDamaged(path);
       await writeDocument(this.path, kind, document, this.#fileSystem);
@@ -112,17 +122,17 @@ export class OpenProject {
 
   /** Stores the marks of the runs. @throws WorkbenchError `read-only`; StorageError */
   saveMarks(marks: RunMarks): Promise<ProjectState> {
-    return this.#change(async () => {
+    return this.#changeDocuments(async () => {
       await this.#keepDamaged(join(this.path, MARKS_FILE));
       await writeMarks(this.path, marks, this.#fileSystem);
       this.#documents = { ...this.#documents, marks };
     });
   }
 
-  /** Changes the project's name, not its folder's. @throws WorkbenchError `read-only`; InvalidInputError; StorageError */
-  rename(name: string): Promise<ProjectState> {
-    return this.#change(async () => {
-      const head = parseProjectHead({ ...this.#documents.head, name });
+  /** Changes the project's name, not its folder's, and its question. @throws WorkbenchError `read-only`; InvalidInputError; StorageError */
+  saveHead(change: Pick<ProjectHead, 'name' | 'question'>): Promise<ProjectState> {
+    return this.#changeDocuments(async () => {
+      const head = parseProjectHead({ ...this.#documents.head, ...change });
       await writeHead(this.path, head, this.#fileSystem);
       this.#documents = { ...this.#documents, head };
     });
@@ -133,7 +143,7 @@ export class OpenProject {
    * @throws WorkbenchError `read-only`, `not-found`, or `invalid-input` while another document needs it; StorageError
    */
   deleteDocument(kind: DocumentKind, id: string): Promise<ProjectState> {
-    return this.#change(async () => {
+    return this.#changeDocuments(async () => {
       const field = DOCUMENT_LISTS[kind];
       if (!this.#documents[field].some((one) => one.id === id)) throw notFound(kind, id);
       refuseWhileNeeded(this.#documents, kind, id);
@@ -216,6 +226,14 @@ export class OpenProject {
       `The project cannot be changed: ${this.readOnly.message}`,
       READ_ONLY_REMEDIES[this.readOnly.code],
     );
+  }
+
+  /** Changes documents; where the project is checked out may have changed since it was last looked at. */
+  #changeDocuments(change: () => Promise<void>): Promise<ProjectState> {
+    return this.#change(async () => {
+      await change();
+      this.#versionControl = await versionControlOf(this.path);
+    });
   }
 
   /** Runs one change after all earlier ones and answers the state after it. */

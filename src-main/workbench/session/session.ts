@@ -315,10 +315,10 @@ export class WorkbenchSession implements Session {
     });
   }
 
-  renameProject(input: unknown): Promise<ProjectState> {
+  saveHead(input: unknown): Promise<ProjectState> {
     return this.#answer(async () => {
-      const { name } = readInput(input, { name: text });
-      return this.#remember(await this.#current.project().rename(name));
+      const { name, question } = readInput(input, { name: text, question: text });
+      return this.#remember(await this.#current.project().saveHead({ name, question }));
     });
   }
 
