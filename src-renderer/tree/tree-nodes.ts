@@ -59,6 +59,7 @@ function concerns(job: Job, kind: DocumentKind, id: string): boolean {
 /** The state of the newest jobs: those still going on count before the last one that ended. */
 function stateOf(jobs: readonly Job[]): NodeState {
   const active = jobs.filter(isActive);
+  if (active.some(({ status }) => status === 'blocked')) return 'failed';
   if (active.some(({ status }) => status !== 'paused')) return 'running';
   if (active.length > 0) return 'paused';
   return jobs.at(-1)?.status === 'failed' ? 'failed' : 'idle';

@@ -1,7 +1,9 @@
 // @vitest-environment happy-dom
 import { flushPromises, mount } from '@vue/test-utils';
+import { TooltipProvider } from 'reka-ui';
+import { h } from 'vue';
 import { describe, expect, it } from 'vitest';
-import type { Job, RunJob } from '@shared/contract/job';
+import type { Job, RunJob, SweepJob } from '@shared/contract/job';
 import { createConnection } from '@renderer/connection/connection';
 import JobList from '@renderer/frame/JobList.vue';
 import { createSession, sessionKey } from '@renderer/stores/session';
@@ -27,20 +29,40 @@ async function listOf(jobs: readonly Job[]) {
     readView: () => ({}),
     listJobs: () => jobs,
     cancelJob: () => undefined,
+    pauseJob: () => undefined,
+    resumeJob: () => undefined,
+    moveJob: () => undefined,
+    dismissJob: () => undefined,
   });
   const connection = createConnection(async () => ({ workbench, onLost: () => undefined }));
   const session = createSession(connection);
-  const wrapper = mount(JobList, { global: { provide: { [sessionKey as symbol]: session } } });
+  const wrapper = mount(() => h(TooltipProvider, () => h(JobList)), {
+    global: { provide: { [sessionKey as symbol]: session } },
+  });
   connection.connect();
   await flushPromises();
   return { workbench, wrapper };
 }
 
+const SWEEP: SweepJob = {
+  kind: 'sweep',
+  id: 'first',
+  sweepId: 'seeds',
+  status: 'running',
+  runs: 40,
+  sealed: 10,
+  failedRuns: 2,
+  millisecondsLeft: 30_000,
+  failure: null,
+  startedAt: 0,
+  endedAt: null,
+};
+
 describe('the list of jobs', () => {
   it('names experiment and flow, and cancels what still goes on', async () => {
     const { workbench, wrapper } = await listOf([JOB]);
     expect(wrapper.text()).toContain('Both flows · Two-timescale');
-    await wrapper.get('button').trigger('click');
+    await wrapper.get('[aria-label^="Cancel"]').trigger('click');
     expect(workbench.received.at(-1)).toEqual({ name: 'cancelJob', input: { jobId: 'job' } });
   });
 
@@ -51,6 +73,7 @@ describe('the list of jobs', () => {
       job: {
         ...JOB,
         status: 'failed',
+        endedAt: 1,
         failure: {
           reason: 'out-of-memory',
           message: 'The solver ran out of memory.',
@@ -63,6 +86,41 @@ describe('the list of jobs', () => {
     expect(wrapper.text()).toContain('The solver ran out of memory.');
     expect(wrapper.text()).toContain('Use a smaller student width.');
     expect(wrapper.get('pre').text()).toBe('JavaScript heap out of memory');
-    expect(wrapper.find('button').exists()).toBe(false);
+    expect(wrapper.find('[aria-label^="Cancel"]').exists()).toBe(false);
+    await wrapper.get('[aria-label^="Dismiss"]').trigger('click');
+    expect(workbench.received.at(-1)).toEqual({ name: 'dismissJob', input: { jobId: 'job' } });
+  });
+
+  it('tells how far a sweep is and how long it takes, pauses it, and moves a later one up', async () => {
+    const { workbench, wrapper } = await listOf([SWEEP, { ...SWEEP, id: 'second', status: 'queued' }]);
+    expect(wrapper.text()).toContain('10 of 40 runs · 2 failed · running · about 30 s left');
+    expect(wrapper.get('[role="progressbar"]').attributes('aria-valuenow')).toBe('25');
+    await wrapper.get('[aria-label^="Pause"]').trigger('click');
+    expect(workbench.received.at(-1)).toEqual({ name: 'pauseJob', input: { jobId: 'first' } });
+    expect(wrapper.findAll('[aria-label^="Move"]')).toHaveLength(1);
+    await wrapper.get('[aria-label^="Move"]').trigger('click');
+    expect(workbench.received.at(-1)).toEqual({
+      name: 'moveJob',
+      input: { jobId: 'second', before: 'first' },
+    });
+  });
+
+  it('offers to continue a sweep that was interrupted, and to try again one that cannot go on', async () => {
+    const failure = {
+      reason: 'storage',
+      message: 'The disk is full.',
+      remedy: 'Make room.',
+      outputTail: '',
+    } as const;
+    const { workbench, wrapper } = await listOf([
+      { ...SWEEP, status: 'paused' },
+      { ...SWEEP, id: 'second', status: 'blocked', failure },
+    ]);
+    expect(wrapper.text()).toContain('The disk is full.');
+    for (const button of wrapper.findAll('[aria-label^="Continue"]')) await button.trigger('click');
+    expect(workbench.received.slice(-2).map(({ input }) => input)).toEqual([
+      { jobId: 'first' },
+      { jobId: 'second' },
+    ]);
   });
 });
