@@ -76,6 +76,8 @@ async function exportFigure(
       folder: userPath(options.out),
       name: options.name ?? figure.id,
       formats: options.formats,
+      // Whoever names files on a command line means them.
+      replace: true,
     });
   });
   console.log(options.json === true ? JSON.stringify(result, null, 2) : formatExport(result));

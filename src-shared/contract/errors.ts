@@ -12,6 +12,8 @@ export type ErrorCode =
   | 'not-a-project'
   /** The project was written by a newer Grassflow. */
   | 'newer-schema'
+  /** Something is there already that would be replaced; `problems` names each. */
+  | 'exists'
   /** The file system refused: full disk, permission, name too long. */
   | 'storage'
   /** The host cannot do this (for example a native dialog in the browser host). */

@@ -121,12 +121,16 @@ export interface WorkbenchCalls {
 
   /** The figure as the SVG text that an export would write, and its checks. */
   previewFigure(input: FigureRequest): Promise<FigurePreview>;
-  /** Writes the figure into `folder` as `<name>.<format>`; existing files are replaced. */
+  /**
+   * Writes the figure into `folder` as `<name>.<format>`. Rejects with `exists`, before anything is written, where a file
+   * is there already and `replace` is false.
+   */
   exportFigure(
     input: FigureRequest & {
       readonly folder: string;
       readonly name: string;
       readonly formats: readonly FigureFormat[];
+      readonly replace: boolean;
     },
   ): Promise<FigureExport>;
 

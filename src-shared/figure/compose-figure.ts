@@ -1,15 +1,21 @@
 import type { FigureDocument, FigurePanel } from '../model/figure';
 import { composeDrawingPanel } from './drawing-panel';
 import type { Axis, FigureSpec, Line, Panel } from './figure-spec';
+import { labelOf } from './label-tex';
+import { plainText } from './math-text';
 import { legendOfLines, mergeLegends } from './panel-legend';
 import { placePanels, rowHeights } from './place-panels';
+import { legendWithChoices, withChoices } from './series-choices';
 import { composeStagePanel, type StageContent } from './stage-content';
 
 /** What the panels of stages draw, by panel id. */
 export type FigureContent = ReadonlyMap<string, StageContent>;
 
-/** A panel without what it should draw, which the caller has to find first. */
-function composePanel(panel: FigurePanel, content: FigureContent): Panel {
+/**
+ * A panel as its source proposes it, in the corner of the grid.
+ * @throws Error when `content` lacks a panel of a stage
+ */
+export function proposedPanel(panel: FigurePanel, content: FigureContent): Panel {
   const { source } = panel;
   if (source.kind === 'drawing') return composeDrawingPanel(panel, source.drawing);
   const stage = content.get(panel.id);
@@ -88,8 +94,11 @@ export function composeFigure(document: FigureDocument, content: FigureContent):
   const { panels, columns, look } = document;
   const places = placePanels(panels, columns);
   const tags = panelTags(panels);
-  const drawn = panels.map((panel, i): Panel => {
-    const composed = withOwnIds(composePanel(panel, content), panel.id);
+  const proposed = panels.map((panel) => proposedPanel(panel, content));
+  const drawn = proposed.map((proposal, i): Panel => {
+    const panel = panels[i];
+    if (panel === undefined) return proposal;
+    const composed = withOwnIds(withChoices(proposal, panel), panel.id);
     const heading = [look.tags ? tags[i] : '', panel.heading].filter(Boolean).join(' ');
     return {
       ...composed,
@@ -99,15 +108,12 @@ export function composeFigure(document: FigureDocument, content: FigureContent):
     };
   });
   const legends = panels.map((panel, i) => {
-    const composed = drawn[i];
-    const name = look.tags ? (tags[i] ?? '') : panel.heading;
-    if (!panel.legend || composed === undefined) return { name, entries: [] };
+    const proposal = proposed[i];
+    const name = look.tags ? (tags[i] ?? '') : plainText(labelOf(panel.heading));
+    if (!panel.legend || proposal === undefined) return { name, entries: [] };
     const { source } = panel;
-    return {
-      name,
-      entries:
-        source.kind === 'drawing' ? withDashes(source.drawing.legend, look.dashes) : legendOfLines(composed),
-    };
+    const entries = source.kind === 'drawing' ? source.drawing.legend : legendOfLines(proposal);
+    return { name, entries: withDashes(legendWithChoices(entries, panel), look.dashes) };
   });
   return {
     name: document.name,

@@ -4,9 +4,10 @@ import { panelSeries } from './echarts-series';
 import type { FigureSpec, LegendEntry } from './figure-spec';
 import { colourOf, dashPattern, type FigureStyle } from './figure-style';
 import { type Box, type FigureLayout, layoutFigure, legendGroupWidth } from './layout';
+import { labelOf } from './label-tex';
 import { isOpen, LEGEND_ICONS, MARKER_SIZE, paperColour } from './marker-shapes';
 import { plainText } from './math-text';
-import { richStyles, richText } from './rich-text';
+import { RICH_LINE, richStyles, richText } from './rich-text';
 
 /** The drawing area of a figure, in the style's unit. */
 export interface FigureSize {
@@ -21,9 +22,9 @@ function headings(spec: FigureSpec, layout: FigureLayout, style: FigureStyle): T
     if (panel.heading === null) return [];
     const box = layout.panels[i] ?? NOWHERE;
     return {
-      text: panel.heading,
+      text: titleText(panel.heading),
       left: box.left + box.width / 2,
-      top: box.top - style.spacing.gap - style.text.label,
+      top: box.top - style.spacing.gap - titleDrop(panel.heading) * style.text.label,
       padding: 0,
       textAlign: 'center',
       textStyle: {
@@ -31,9 +32,20 @@ function headings(spec: FigureSpec, layout: FigureLayout, style: FigureStyle): T
         fontSize: style.text.label,
         fontWeight: 'normal',
         color: style.colours.ink,
+        rich: richStyles(style.text.label, style.colours.ink, style),
       },
     };
   });
+}
+
+/** How far above the panel a heading begins, in its font size: lines of rich text are higher, around the same middle. */
+function titleDrop(heading: string): number {
+  return heading.includes('$') ? 1 + (RICH_LINE - 1) / 2 : 1;
+}
+
+/** A heading as ECharts takes it: rich text only where it holds TeX. */
+function titleText(heading: string): string {
+  return heading.includes('$') ? richText(labelOf(heading)) : heading;
 }
 
 /** One legend per row: ECharts' own wrapping spaces rows as widely as entries. */

@@ -7,6 +7,8 @@ import type { ColourRole, DashStyle } from './figure-spec';
  */
 export interface FigureStyle {
   readonly fontFamily: string;
+  /** Family of mathematical symbols that text faces lack; absent where the family itself has them. */
+  readonly symbolFamily?: string;
   /** Font sizes. */
   readonly text: {
     /** Axis labels and headings. */

@@ -5,16 +5,37 @@ import type { FigureStyle } from './figure-style';
  * Height of a line in font sizes. Every token is padded to it, so that sub- and superscripts sit where they should
  * whatever else the line holds; ECharts has no baseline shift.
  */
-const LINE = 1.3;
+export const RICH_LINE = 1.3;
+
+/** How far the script of a script is moved, in its font size. */
+const NESTED_SHIFT = 0.3;
+
+function placeName({ shift, nested }: TextRun): string {
+  if (shift === 'none') return 'line';
+  return nested === undefined ? shift : `${shift}${nested === 'sub' ? 'Lower' : 'Raised'}`;
+}
 
 function tokenName(run: TextRun): string {
-  if (run.shift !== 'none') return run.italic === true ? `${run.shift}Italic` : run.shift;
-  return run.italic === true ? 'italic' : 'upright';
+  return run.italic === true ? `${placeName(run)}Italic` : placeName(run);
 }
+
+/** Characters that text faces lack and the face of mathematical symbols has. */
+const SYMBOLS = '′ℂℕℝ↦∇∈∏∘∝∫∼≃≡≪≫⊗⊤⊥⋯⟨⟩';
+const STRETCHES = new RegExp(`[${SYMBOLS}]+|[^${SYMBOLS}]+`, 'gu');
 
 /** A label in ECharts' rich text notation, for use with `richStyles`. */
 export function richText(label: MathText): string {
-  return label.map((run) => `{${tokenName(run)}|${run.text}}`).join('');
+  return label.map(tokens).join('');
+}
+
+/** A run as tokens: its symbols are set in a face of their own. */
+function tokens(run: TextRun): string {
+  const stretches = run.text.match(STRETCHES) ?? [];
+  return stretches
+    .map(
+      (text) => `{${SYMBOLS.includes(text[0] ?? ' ') ? `${placeName(run)}Symbol` : tokenName(run)}|${text}}`,
+    )
+    .join('');
 }
 
 /** One token style of ECharts' rich text. */
@@ -30,26 +51,36 @@ export interface RichStyle {
 /** Token styles for labels of this font size and colour. */
 export function richStyles(fontSize: number, color: string, style: FigureStyle): Record<string, RichStyle> {
   const shifted = style.text.shifted;
-  const spare = LINE * fontSize - shifted;
-  const base = ((LINE - 1) / 2) * fontSize;
+  const spare = RICH_LINE * fontSize - shifted;
+  const base = ((RICH_LINE - 1) / 2) * fontSize;
   const token = (
     size: number,
-    fontStyle: RichStyle['fontStyle'],
     above: number,
     below: number,
-  ): RichStyle => ({
-    fontFamily: style.fontFamily,
+  ): Omit<RichStyle, 'fontStyle' | 'fontFamily'> => ({
     fontSize: size,
-    fontStyle,
     color,
     padding: [above, 0, below, 0],
   });
-  return {
-    upright: token(fontSize, 'normal', base, base),
-    italic: token(fontSize, 'italic', base, base),
-    super: token(shifted, 'normal', 0, spare),
-    superItalic: token(shifted, 'italic', 0, spare),
-    sub: token(shifted, 'normal', spare, 0),
-    subItalic: token(shifted, 'italic', spare, 0),
+  /** A shifted token whose top is `above` below the top of the line. */
+  const script = (above: number) => token(shifted, above, spare - above);
+  const shift = Math.min(spare / 2, NESTED_SHIFT * shifted);
+  const places = {
+    line: token(fontSize, base, base),
+    super: script(0),
+    superLower: script(shift),
+    // Above a superscript there is no room: its own one stays beside it.
+    superRaised: script(0),
+    sub: script(spare),
+    subLower: script(spare),
+    subRaised: script(spare - shift),
   };
+  const { fontFamily, symbolFamily = fontFamily } = style;
+  return Object.fromEntries(
+    Object.entries(places).flatMap(([name, place]): [string, RichStyle][] => [
+      [name, { ...place, fontFamily, fontStyle: 'normal' }],
+      [`${name}Italic`, { ...place, fontFamily, fontStyle: 'italic' }],
+      [`${name}Symbol`, { ...place, fontFamily: symbolFamily, fontStyle: 'normal' }],
+    ]),
+  );
 }

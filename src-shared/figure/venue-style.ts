@@ -1,7 +1,7 @@
 import type { FigureLook } from '../model/figure';
 import type { FigureStyle } from './figure-style';
 import { PALETTES } from './palettes';
-import type { Venue } from './venues';
+import { SYMBOL_FAMILY, type Venue } from './venues';
 
 /** The look of a new figure. */
 export const DEFAULT_LOOK: FigureLook = {
@@ -21,6 +21,7 @@ export function venueStyle(venue: Venue, look: FigureLook = DEFAULT_LOOK): Figur
   const { cycle, prediction } = PALETTES[look.palette];
   return {
     fontFamily,
+    symbolFamily: SYMBOL_FAMILY,
     text: { label: labelSize, tick: tickSize, shifted: shiftedSize },
     lines: {
       frame: 0.5,

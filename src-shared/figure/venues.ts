@@ -26,6 +26,9 @@ export interface Venue {
 /** Family names of the shipped faces. */
 export type FontFamily = 'TeXGyreTermes' | 'TeXGyreHeros';
 
+/** Family name of the shipped face with mathematical symbols, for figures of either family. */
+export const SYMBOL_FAMILY = 'TeX Gyre Termes Math';
+
 const MILLIMETRES_PER_INCH = 25.4;
 const POINTS_PER_INCH = 72;
 

@@ -7,10 +7,11 @@ const textRunSchema = v.strictObject({
   text: v.pipe(
     v.string(),
     mustBe<string>('a text of at most 200 characters without braces and line breaks', (text) =>
-      /^[^{}|\r\n]{0,200}$/.test(text),
+      /^[^{}\r\n]{0,200}$/.test(text),
     ),
   ),
   shift: v.picklist(['none', 'sub', 'super']),
+  nested: v.exactOptional(v.picklist(['sub', 'super'])),
   italic: v.exactOptional(v.boolean()),
 });
 

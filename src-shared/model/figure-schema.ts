@@ -9,6 +9,7 @@ import {
   type FigurePanel,
   type FigureVenue,
   type PanelSource,
+  type SeriesChoice,
 } from './figure';
 import { drawingSchema } from './drawing-schema';
 import { mustBe, parseWithSchema } from './parse-with-schema';
@@ -71,7 +72,17 @@ const sourceSchema: v.GenericSchema<unknown, PanelSource> = v.variant('kind', [
 const axisFields: v.GenericSchema<unknown, AxisChoice> = v.strictObject({
   scale: v.nullable(v.picklist(['log', 'linear'])),
   range: v.nullable(v.strictTuple([finiteNumber, finiteNumber])),
+  label: v.exactOptional(shortText),
 });
+
+const seriesSchema: v.GenericSchema<unknown, SeriesChoice> = v.strictObject({
+  series: shortText,
+  label: v.nullable(shortText),
+  shown: v.boolean(),
+});
+
+/** More lines than a panel can show. */
+const MOST_SERIES = 200;
 
 const axisSchema: v.GenericSchema<unknown, AxisChoice> = v.pipe(
   axisFields,
@@ -93,6 +104,12 @@ const panelSchema: v.GenericSchema<unknown, FigurePanel> = v.strictObject({
   x: axisSchema,
   y: axisSchema,
   legend: v.boolean(),
+  series: v.exactOptional(
+    v.pipe(
+      v.array(seriesSchema),
+      mustBe<SeriesChoice[]>(`at most ${MOST_SERIES} series`, (list) => list.length <= MOST_SERIES),
+    ),
+  ),
 });
 
 const MOST_PANELS = 64;

@@ -78,13 +78,24 @@ export type PanelSource =
 export interface AxisChoice {
   readonly scale: 'log' | 'linear' | null;
   readonly range: readonly [number, number] | null;
+  /** Text of the axis, TeX between dollar signs; absent for what the source proposes, empty for none. */
+  readonly label?: string;
+}
+
+/** How the lines, bands and points of one label are drawn; absent for as the source proposes. */
+export interface SeriesChoice {
+  /** The label the source proposes, as plain text. */
+  readonly series: string;
+  /** Text in the legend, TeX between dollar signs; null for the proposed one. */
+  readonly label: string | null;
+  readonly shown: boolean;
 }
 
 /** One panel of a figure. */
 export interface FigurePanel {
   /** Unique in the figure; made as a document id. */
   readonly id: string;
-  /** Text above the panel; empty for none. */
+  /** Text above the panel, TeX between dollar signs; empty for none. */
   readonly heading: string;
   readonly source: PanelSource;
   /** Columns of the grid it takes. */
@@ -95,6 +106,7 @@ export interface FigurePanel {
   readonly y: AxisChoice;
   /** Whether its lines appear in the legend. */
   readonly legend: boolean;
+  readonly series?: readonly SeriesChoice[];
 }
 
 /** A panel on its way into a figure, which gives it its id. */

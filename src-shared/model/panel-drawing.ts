@@ -3,11 +3,13 @@ export interface TextRun {
   /** Without braces and line breaks. */
   readonly text: string;
   readonly shift: 'none' | 'sub' | 'super';
+  /** A script of a sub- or superscript, as k in d^{s_k}. */
+  readonly nested?: 'sub' | 'super';
   /** True for the letters of variables. */
   readonly italic?: boolean;
 }
 
-/** A label with at most subscripts and superscripts, as runs of text: σ₁(M) is [σ][sub 1][(M)]. */
+/** A label with subscripts and superscripts, which may have some of their own, as runs of text: σ₁(M) is [σ][sub 1][(M)]. */
 export type MathText = readonly TextRun[];
 
 /**

@@ -39,7 +39,7 @@ export function figureInput(venue: VenueId, changed: Partial<FigureDocument> = {
         runs: FLOWS.map((flow) => ladderRun(flow)),
       },
     ],
-    version: '0.1.0',
+    origin: { version: '0.1.0', project: 'study', commit: null },
     fontsFolder: FONTS_FOLDER,
   };
 }

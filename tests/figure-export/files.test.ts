@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
@@ -37,7 +37,10 @@ function path(venue: VenueId, format: FigureFormat): string {
 
 beforeAll(async () => {
   for (const venue of VENUE_IDS) {
-    exports.set(venue, await exportFigure({ ...figureInput(venue), folder, name: venue, formats: FORMATS }));
+    exports.set(
+      venue,
+      await exportFigure({ ...figureInput(venue), folder, name: venue, formats: FORMATS, replace: true }),
+    );
   }
 });
 
@@ -57,7 +60,7 @@ describe.each(VENUE_IDS)('an export for %s', (venue) => {
 
   it('gives the same bytes again', async () => {
     const before = FORMATS.map((format) => readFileSync(path(venue, format)));
-    await exportFigure({ ...figureInput(venue), folder, name: venue, formats: FORMATS });
+    await exportFigure({ ...figureInput(venue), folder, name: venue, formats: FORMATS, replace: true });
     FORMATS.forEach((format, i) => {
       expect(readFileSync(path(venue, format)).equals(before[i] ?? Buffer.alloc(0)), format).toBe(true);
     });
@@ -144,7 +147,7 @@ describe('the numbers of a figure', () => {
 describe('an anonymous figure with outlines', () => {
   it('says nothing of its origin and needs no fonts', async () => {
     const input = figureInput('neurips', { anonymous: true, text: 'outlines' });
-    const done = await exportFigure({ ...input, folder, name: 'blind', formats: FORMATS });
+    const done = await exportFigure({ ...input, folder, name: 'blind', formats: FORMATS, replace: true });
     for (const check of done.checks) expect(check).toMatchObject({ passed: true });
     for (const format of FORMATS) {
       const bytes = readFileSync(join(folder, `blind.${format}`)).toString('latin1');
@@ -154,9 +157,37 @@ describe('an anonymous figure with outlines', () => {
   });
 });
 
+describe('an export onto files that are there', () => {
+  it('replaces them only when it is told to, and writes none of them otherwise', async () => {
+    const target = { ...figureInput('aps'), folder, name: 'kept', formats: ['csv'] as const };
+    await exportFigure({ ...target, replace: false });
+    const before = readFileSync(join(folder, 'kept.csv'));
+    const again = {
+      ...target,
+      document: { ...target.document, name: 'Other' },
+      formats: ['svg', 'csv'] as const,
+    };
+    await expect(exportFigure({ ...again, replace: false })).rejects.toMatchObject({
+      code: 'exists',
+      problems: [{ field: join(folder, 'kept.csv') }],
+    });
+    expect(readFileSync(join(folder, 'kept.csv'))).toEqual(before);
+    expect(existsSync(join(folder, 'kept.svg'))).toBe(false);
+    await exportFigure({ ...again, replace: true });
+    expect(readFileSync(join(folder, 'kept.csv'), 'utf8')).toContain('Other');
+  });
+});
+
 describe('an export that cannot be made', () => {
   it('without a finished run is refused in words', async () => {
-    const input = { ...figureInput('aps'), experiments: [], folder, name: 'empty', formats: FORMATS };
+    const input = {
+      ...figureInput('aps'),
+      experiments: [],
+      folder,
+      name: 'empty',
+      formats: FORMATS,
+      replace: true,
+    };
     await expect(exportFigure(input)).rejects.toMatchObject({
       code: 'invalid-input',
       remedy: 'Run the experiment, or remove the panel.',
@@ -164,7 +195,14 @@ describe('an export that cannot be made', () => {
   });
 
   it('without fonts names the file that is missing', async () => {
-    const input = { ...figureInput('aps'), fontsFolder: folder, folder, name: 'fontless', formats: FORMATS };
+    const input = {
+      ...figureInput('aps'),
+      fontsFolder: folder,
+      folder,
+      name: 'fontless',
+      formats: FORMATS,
+      replace: true,
+    };
     await expect(exportFigure(input)).rejects.toMatchObject({ code: 'not-found' });
   });
 

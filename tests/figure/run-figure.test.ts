@@ -48,7 +48,7 @@ describe('the side-by-side figure', () => {
     const { lines } = panel(spec, 'two-timescale.overlap');
     const samples = STAGES[1]?.samples;
     expect(lines.map((line) => plainText(line.label))).toEqual(['λ1', 'λ2', 'λ3']);
-    expect(new Set(lines.map((line) => `${line.colour} ${line.dash}`)).size).toBe(3);
+    expect(new Set(lines.map((line) => JSON.stringify([line.colour, line.dash]))).size).toBe(3);
     lines.forEach((line, k) => {
       expect(line.y[100]).toBe(samples?.singularValues[3 * 100 + k]);
       expect(line.y).toHaveLength(samples?.t.length ?? 0);

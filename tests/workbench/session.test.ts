@@ -182,7 +182,7 @@ describe('what a session refuses', () => {
     ['deleteDocument', { kind: '__proto__', id: 'a' }],
     ['previewFigure', { figure: FIGURE, extra: 1 }],
     ['exportFigure', { figure: FIGURE, folder: '/', name: 'a', formats: ['exe'] }],
-    ['exportFigure', { figure: FIGURE, folder: '/', name: 'a', formats: 'svg' }],
+    ['exportFigure', { figure: FIGURE, folder: '/', name: 'a', formats: 'svg', replace: true }],
   ];
 
   it.each(malformed)('%s(%j): outside the contract', async (name, input) => {
@@ -200,8 +200,8 @@ describe('what a session refuses', () => {
     ['saveHead', { name: '', question: '' }],
     ['openProject', { path: 'relative/path' }],
     ['openProject', { path: '/nul\0byte' }],
-    ['exportFigure', { figure: FIGURE, folder: '/tmp', name: '../up', formats: ['svg'] }],
-    ['exportFigure', { figure: FIGURE, folder: '/tmp', name: 'a', formats: [] }],
+    ['exportFigure', { figure: FIGURE, folder: '/tmp', name: '../up', formats: ['svg'], replace: true }],
+    ['exportFigure', { figure: FIGURE, folder: '/tmp', name: 'a', formats: [], replace: true }],
   ])('%s(%j): invalid, with field, cause and remedy', async (name, input) => {
     const { services, projects } = await testServices();
     const session = services.openSession(BARE_UI);
@@ -293,7 +293,7 @@ describe('a session that is confined to a folder', () => {
         code: 'invalid-input',
       });
       await expect(
-        session.exportFigure({ figure: FIGURE, folder: path, name: 'a', formats: ['svg'] }),
+        session.exportFigure({ figure: FIGURE, folder: path, name: 'a', formats: ['svg'], replace: true }),
       ).rejects.toMatchObject({ code: 'invalid-input' });
     }
     expect(await readdir(outside)).toEqual(['projects']);
@@ -400,6 +400,7 @@ describe('figures', () => {
       folder: join(folder, 'paper'),
       name: 'trap',
       formats: ['svg', 'csv'],
+      replace: true,
     });
     expect((await readdir(join(folder, 'paper'))).sort()).toEqual(['trap.csv', 'trap.svg']);
     expect(exported.files.map(({ format }) => format)).toEqual(['svg', 'csv']);
@@ -415,7 +416,7 @@ describe('figures', () => {
     if (experiment === undefined) throw new Error('the Tour has no experiment "trapped"');
     await session.saveExperiment({ ...experiment, start: { kind: 'haar', seed: 99 } });
     const document = sideBySideFigure(experiment, 'trap', 'aps');
-    const figure = { figure: document, folder, name: 'trap', formats: ['svg'] } as const;
+    const figure = { figure: document, folder, name: 'trap', formats: ['svg'], replace: true } as const;
     await expect(session.exportFigure(figure)).rejects.toMatchObject({
       code: 'invalid-input',
       remedy: 'Press Run first.',

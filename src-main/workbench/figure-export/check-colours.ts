@@ -1,4 +1,4 @@
-import type { FigureCheck } from '@shared/contract/figure-export';
+import type { FigureCheck, FigureRepair } from '@shared/contract/figure-export';
 import {
   colourDifference,
   type ColourVision,
@@ -8,6 +8,8 @@ import {
 import type { ColourRole, FigureSpec, MathText, Panel } from '@shared/figure/figure-spec';
 import { colourOf, type FigureStyle } from '@shared/figure/figure-style';
 import { plainText } from '@shared/figure/math-text';
+import { PALETTES } from '@shared/figure/palettes';
+import { PALETTE_IDS, type FigureLook, type PaletteId } from '@shared/model/figure';
 
 /** Least CIEDE2000 difference by which thin lines can be told apart. */
 const LEAST_DIFFERENCE = 10;
@@ -78,17 +80,15 @@ function namesOf({ first, second }: Pair): string {
   return `${first.label} and ${second.label}`;
 }
 
-function checkColourBlind(pairs: readonly Pair[]): FigureCheck {
+/** A check that passed because there is nothing that only colour tells apart. */
+function nothingToConfuse(label: string): FigureCheck {
+  return { label, passed: true, found: 'all lines differ by dash or marker', fix: '', repair: null };
+}
+
+function checkColourBlind(spec: FigureSpec, style: FigureStyle, look: FigureLook): FigureCheck {
   const label = 'Colours differ for colour-blind readers';
-  const worst = (['normal', ...DEFICIENCIES] as const)
-    .flatMap((vision) => {
-      const found = hardest(pairs, colourDifference, vision);
-      return found === null ? [] : [{ ...found, vision }];
-    })
-    .sort((a, b) => a.by - b.by)[0];
-  if (worst === undefined) {
-    return { label, passed: true, found: 'all lines differ by dash or marker', fix: '' };
-  }
+  const worst = worstForColourBlind(pairsOf(spec, style));
+  if (worst === null) return nothingToConfuse(label);
   const passed = worst.by >= LEAST_DIFFERENCE;
   const seen = worst.vision === 'normal' ? '' : `, ${worst.vision}`;
   return {
@@ -96,26 +96,59 @@ function checkColourBlind(pairs: readonly Pair[]): FigureCheck {
     passed,
     found: `${namesOf(worst.pair)} differ by ΔE ${worst.by.toFixed(0)}${seen}`,
     fix: passed ? '' : 'Switch dashes on, choose another palette, or draw fewer lines in this panel.',
+    repair: passed
+      ? null
+      : repairFor(look, (palette) => {
+          const found = worstForColourBlind(pairsOf(spec, paletteStyle(style, palette)));
+          return found === null || found.by >= LEAST_DIFFERENCE;
+        }),
   };
 }
 
-function checkGrey(pairs: readonly Pair[]): FigureCheck {
+function worstForColourBlind(pairs: readonly Pair[]) {
+  const found = (['normal', ...DEFICIENCIES] as const).flatMap((vision) => {
+    const worst = hardest(pairs, colourDifference, vision);
+    return worst === null ? [] : [{ ...worst, vision }];
+  });
+  return found.sort((a, b) => a.by - b.by)[0] ?? null;
+}
+
+function checkGrey(spec: FigureSpec, style: FigureStyle, look: FigureLook): FigureCheck {
   const label = 'Readable in black and white';
-  const worst = hardest(pairs, ([first], [second]) => Math.abs(first - second), 'normal');
-  if (worst === null) {
-    return { label, passed: true, found: 'all lines differ by dash or marker', fix: '' };
-  }
+  const worst = worstInGrey(pairsOf(spec, style));
+  if (worst === null) return nothingToConfuse(label);
   const passed = worst.by >= LEAST_LIGHTNESS;
   return {
     label,
     passed,
     found: `${namesOf(worst.pair)} differ by ${worst.by.toFixed(0)} in lightness`,
     fix: passed ? '' : 'Switch dashes on, or choose the high-contrast palette.',
+    repair: passed
+      ? null
+      : repairFor(look, (palette) => {
+          const found = worstInGrey(pairsOf(spec, paletteStyle(style, palette)));
+          return found === null || found.by >= LEAST_LIGHTNESS;
+        }),
   };
 }
 
+function worstInGrey(pairs: readonly Pair[]) {
+  return hardest(pairs, ([first], [second]) => Math.abs(first - second), 'normal');
+}
+
+/** Dashes where they are off, else a palette with which the check passes; null when none does. */
+function repairFor(look: FigureLook, passes: (palette: PaletteId) => boolean): FigureRepair | null {
+  if (!look.dashes) return { look: { dashes: true } };
+  const palette = PALETTE_IDS.find((id) => id !== look.palette && passes(id));
+  return palette === undefined ? null : { look: { palette } };
+}
+
+function paletteStyle(style: FigureStyle, id: PaletteId): FigureStyle {
+  const { cycle, prediction } = PALETTES[id];
+  return { ...style, colours: { ...style.colours, cycle, prediction } };
+}
+
 /** Whether the lines, points and bars of each panel can be told apart by readers who see colours differently, or none. */
-export function checkColours(spec: FigureSpec, style: FigureStyle): FigureCheck[] {
-  const pairs = pairsOf(spec, style);
-  return [checkColourBlind(pairs), checkGrey(pairs)];
+export function checkColours(spec: FigureSpec, style: FigureStyle, look: FigureLook): FigureCheck[] {
+  return [checkColourBlind(spec, style, look), checkGrey(spec, style, look)];
 }

@@ -19,6 +19,7 @@ function checkPage(text: string, venue: Venue): FigureCheck {
     passed,
     found: `${(width / POINTS_PER_INCH).toFixed(3)} in`,
     fix: passed ? '' : 'Choose the venue again and export once more.',
+    repair: null,
   };
 }
 
@@ -34,6 +35,7 @@ function checkFonts(text: string, kind: FigureDocument['text']): FigureCheck {
       passed,
       found: passed ? 'none' : names.join(', '),
       fix: passed ? '' : 'Export text as text.',
+      repair: passed ? null : { text: 'text' },
     };
   }
   const passed = fonts.size > 0 && embedded === fonts.size && typeThree === 0;
@@ -42,6 +44,7 @@ function checkFonts(text: string, kind: FigureDocument['text']): FigureCheck {
     passed,
     found: `${embedded} of ${fonts.size} embedded (${names.join(', ')}), ${typeThree} of Type 3`,
     fix: passed ? '' : 'Export text as outlines.',
+    repair: passed ? null : { text: 'outlines' },
   };
 }
 

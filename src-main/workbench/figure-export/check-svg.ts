@@ -1,6 +1,7 @@
-import type { FigureCheck } from '@shared/contract/figure-export';
+import type { FigureCheck, FigureRepair } from '@shared/contract/figure-export';
 import type { Venue } from '@shared/figure/venues';
 import type { FigureDocument } from '@shared/model/figure';
+import { checkCutOff } from './check-cut-off';
 import { checkTextGround } from './check-text-ground';
 import { findFace, missingCharacters, type FontFace } from './figure-fonts';
 import { type SvgElement, elements, textContent } from './svg-tree';
@@ -21,8 +22,14 @@ function widthInInches(root: SvgElement): number {
 }
 
 /** A check with its fix, which a check that passed does not need. */
-function check(label: string, passed: boolean, found: string, fix: string): FigureCheck {
-  return { label, passed, found, fix: passed ? '' : fix };
+function check(
+  label: string,
+  passed: boolean,
+  found: string,
+  fix: string,
+  repair: FigureRepair | null = null,
+): FigureCheck {
+  return { label, passed, found, fix: passed ? '' : fix, repair: passed ? null : repair };
 }
 
 function checkWidth(root: SvgElement, venue: Venue): FigureCheck {
@@ -46,6 +53,7 @@ function checkHeight(root: SvgElement, { greatestHeight }: Venue): FigureCheck[]
       height <= greatestHeight + TOLERANCE,
       `${height.toFixed(3)} in`,
       'Give a smaller height, or use more columns.',
+      { height: greatestHeight },
     ),
   ];
 }
@@ -78,6 +86,7 @@ function checkLines(root: SvgElement, venue: Venue): FigureCheck {
     thinnest >= venue.thinnestLine - TOLERANCE,
     `${thinnest.toFixed(2)} pt`,
     `Set the line width to ${venue.thinnestLine} pt or more.`,
+    { look: { lineWidth: venue.thinnestLine } },
   );
 }
 
@@ -119,6 +128,7 @@ function checkOutlines({ name, outlinesAllowed }: Venue): FigureCheck {
     outlinesAllowed,
     outlinesAllowed ? 'no fonts needed' : `${name} asks for text that can be edited`,
     'Export text as text.',
+    { text: 'text' },
   );
 }
 
@@ -136,5 +146,6 @@ export function checkSvg(
     checkLines(root, venue),
     text === 'text' ? checkFonts(root, faces) : checkOutlines(venue),
     checkTextGround(root, faces),
+    checkCutOff(root, faces),
   ];
 }

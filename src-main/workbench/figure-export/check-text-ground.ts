@@ -1,22 +1,13 @@
 import type { FigureCheck } from '@shared/contract/figure-export';
-import { advanceWidth, findFace, type FontFace } from './figure-fonts';
+import type { FontFace } from './figure-fonts';
 import { type SvgElement, elements, textContent } from './svg-tree';
-
-/** A filled area or a text of a drawing, as its bounding box in the drawing's unit. */
-interface Box {
-  readonly left: number;
-  readonly right: number;
-  readonly top: number;
-  readonly bottom: number;
-}
+import { type Box, textBox } from './text-box';
 
 /** Largest difference of the parts of a colour that still counts as grey, of 255. */
 const GREY = 12;
 
 /** Lightest grey that disturbs text on it, of 255. */
 const NEARLY_WHITE = 245;
-
-const ANCHORS: Readonly<Record<string, number>> = { start: 0, middle: 0.5, end: 1 };
 
 /** The colour seen when a fill lies on white paper, parts of 255; null for none. */
 function fillOnPaper({ attributes }: SvgElement): readonly number[] | null {
@@ -51,26 +42,11 @@ function boxOf({ name, attributes }: SvgElement): Box | null {
   return { left: Math.min(...xs), right: Math.max(...xs), top: Math.min(...ys), bottom: Math.max(...ys) };
 }
 
-function boxOfText(node: SvgElement, faces: readonly FontFace[]): Box | null {
-  const { attributes } = node;
-  const face = findFace(
-    faces,
-    attributes.get('font-family') ?? '',
-    attributes.get('font-style') === 'italic',
-  );
-  if (face === null || attributes.has('transform')) return null;
-  const size = Number(attributes.get('font-size'));
-  const width = advanceWidth(textContent(node), face, size);
-  const left = Number(attributes.get('x')) - (ANCHORS[attributes.get('text-anchor') ?? 'start'] ?? 0) * width;
-  const bottom = Number(attributes.get('y'));
-  return { left, right: left + width, top: bottom - size * 0.7, bottom };
-}
-
 function overlap(a: Box, b: Box): boolean {
   return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 }
 
-/** No text stands on a grey ground, where it prints badly (ICML's template asks for it). Rotated text stands beside plots. */
+/** No text stands on a grey ground, where it prints badly (ICML's template asks for it). */
 export function checkTextGround(root: SvgElement, faces: readonly FontFace[]): FigureCheck {
   const grounds = [...elements(root)].flatMap((node) => {
     const colour = node.name === 'text' ? null : fillOnPaper(node);
@@ -79,7 +55,7 @@ export function checkTextGround(root: SvgElement, faces: readonly FontFace[]): F
     return box === null ? [] : [box];
   });
   const onGrey = [...elements(root)].flatMap((node) => {
-    const box = node.name === 'text' ? boxOfText(node, faces) : null;
+    const box = node.name === 'text' ? textBox(node, faces) : null;
     return box !== null && grounds.some((ground) => overlap(box, ground)) ? [textContent(node).trim()] : [];
   });
   return {
@@ -87,5 +63,6 @@ export function checkTextGround(root: SvgElement, faces: readonly FontFace[]): F
     passed: onGrey.length === 0,
     found: onGrey.length === 0 ? 'none' : `"${onGrey.join('", "')}"`,
     fix: onGrey.length === 0 ? '' : 'Remove the ribbon, or choose a palette without grey.',
+    repair: null,
   };
 }

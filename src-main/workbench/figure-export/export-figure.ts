@@ -1,3 +1,4 @@
+import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ensureFolder, writeFileAtomically } from '@main/files/atomic-write';
 import { toStorageError } from '@main/files/storage-error';
@@ -11,9 +12,11 @@ import type {
   FigurePreview,
 } from '@shared/contract/figure-export';
 import { checkColours } from './check-colours';
+import { checkLabels } from './check-labels';
 import { checkPdf } from './check-pdf';
 import { checkSvg } from './check-svg';
 import { numbersAsCsv, numbersAsNpz } from './figure-numbers';
+import { previewPanels } from './preview-panels';
 import { pythonScript } from './python-script';
 import { renderPdf } from './pdf';
 import { renderPng } from './png';
@@ -27,7 +30,11 @@ export interface FigureExportInput extends FigureInput {
   /** File name without its ending. */
   readonly name: string;
   readonly formats: readonly FigureFormat[];
+  /** False refuses to write where a file is there already. */
+  readonly replace: boolean;
 }
+
+const POINTS_PER_INCH = 72;
 
 /** Metadata as the text a file carries; null for none. */
 function metadataText({ metadata }: RenderedFigure): string | null {
@@ -50,7 +57,11 @@ const ENCODERS: Readonly<Record<FigureFormat, (figure: RenderedFigure, name: str
 
 function checkDrawing(figure: RenderedFigure): FigureCheck[] {
   const { svg, venue, faces, document, spec, style } = figure;
-  return [...checkSvg(svg, venue, faces, document.text), ...checkColours(spec, style)];
+  return [
+    ...checkSvg(svg, venue, faces, document.text),
+    ...checkColours(spec, style, document.look),
+    ...checkLabels(document),
+  ];
 }
 
 /**
@@ -59,22 +70,30 @@ function checkDrawing(figure: RenderedFigure): FigureCheck[] {
  */
 export function previewFigure(input: FigureInput): FigurePreview {
   const figure = renderFigure(input);
-  return { svg: figure.svgText, checks: checkDrawing(figure) };
+  const { svgText, width, height } = figure;
+  return {
+    svg: svgText,
+    width: width / POINTS_PER_INCH,
+    height: height / POINTS_PER_INCH,
+    panels: previewPanels(figure),
+    checks: checkDrawing(figure),
+  };
 }
 
 /**
  * Writes the figure as `<folder>/<name>.<format>` for every format, each file whole or not at all, and checks what was
  * written. Equal input gives equal bytes. A file that cannot be made or written is named among the failures.
- * @throws WorkbenchError `invalid-input` as `previewFigure`; StorageError when the folder cannot be made.
+ * @throws WorkbenchError `invalid-input` as `previewFigure`, `exists`; StorageError when the folder cannot be made.
  */
 export async function exportFigure(input: FigureExportInput): Promise<FigureExport> {
   const figure = renderFigure(input);
+  if (!input.replace) await refuseToReplace(input);
   const checks: FigureCheck[] = checkDrawing(figure);
   const files: ExportedFile[] = [];
   const failures: FailedFile[] = [];
   await ensureFolder(input.folder);
   for (const format of new Set(input.formats)) {
-    const path = join(input.folder, `${input.name}.${format}`);
+    const path = filePath(input, format);
     try {
       const bytes = ENCODERS[format](figure, input.name);
       await writeFileAtomically(path, bytes);
@@ -85,6 +104,35 @@ export async function exportFigure(input: FigureExportInput): Promise<FigureExpo
     }
   }
   return { files, failures, checks };
+}
+
+function filePath({ folder, name }: FigureExportInput, format: FigureFormat): string {
+  return join(folder, `${name}.${format}`);
+}
+
+async function refuseToReplace(input: FigureExportInput): Promise<void> {
+  const paths = [...new Set(input.formats)].map((format) => filePath(input, format));
+  const there = await Promise.all(
+    paths.map((path) =>
+      access(path).then(
+        () => [path],
+        () => [],
+      ),
+    ),
+  );
+  const taken = there.flat();
+  if (taken.length === 0) return;
+  const problems = taken.map((path) => ({
+    field: path,
+    cause: 'is there already',
+    remedy: 'Replace it, or choose another name',
+  }));
+  throw new WorkbenchError(
+    'exists',
+    `${taken.join(', ')} would be replaced`,
+    'Choose another name.',
+    problems,
+  );
 }
 
 function reasonOf(error: unknown, path: string): Pick<FailedFile, 'message' | 'remedy'> {

@@ -18,6 +18,7 @@ const FACES = [
   { family: 'TeXGyreTermes', italic: true, file: 'texgyretermes-italic.subset.otf' },
   { family: 'TeXGyreHeros', italic: false, file: 'texgyreheros-regular.subset.otf' },
   { family: 'TeXGyreHeros', italic: true, file: 'texgyreheros-italic.subset.otf' },
+  { family: 'TeX Gyre Termes Math', italic: false, file: 'texgyretermes-math.subset.otf' },
 ] as const;
 
 const loaded = new Map<string, readonly FontFace[]>();

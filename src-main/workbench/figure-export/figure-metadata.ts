@@ -31,9 +31,24 @@ interface RunOrigin {
 export interface FigureMetadata {
   readonly title: string;
   readonly software: string;
+  /** Id of the figure in its project, and of the project. */
+  readonly figureId: string;
+  readonly project: string;
+  /** Commit the project was checked out at; null outside of version control. */
+  readonly commit: string | null;
   /** SHA-256 of the figure's document. */
   readonly figure: string;
   readonly panels: readonly PanelOrigin[];
+}
+
+/** Where a figure is made. */
+export interface FigureOrigin {
+  /** Grassflow's version. */
+  readonly version: string;
+  /** Id of the project. */
+  readonly project: string;
+  /** Commit the project is checked out at; null outside of version control. */
+  readonly commit: string | null;
 }
 
 function runOrigin({ meta }: RunRecord): RunOrigin {
@@ -71,12 +86,15 @@ function panelOrigin({ id, source }: FigurePanel, experiments: readonly DrawnExp
 export function figureMetadata(
   document: FigureDocument,
   experiments: readonly DrawnExperiment[],
-  version: string,
+  { version, project, commit }: FigureOrigin,
 ): FigureMetadata | null {
   if (document.anonymous) return null;
   return {
     title: document.name,
     software: `Grassflow ${version}`,
+    figureId: document.id,
+    project,
+    commit,
     figure: createHash('sha256').update(canonicalJson(document)).digest('hex'),
     panels: document.panels.flatMap((panel) => panelOrigin(panel, experiments)),
   };

@@ -45,7 +45,7 @@ function normaliseText(node: SvgElement, faces: readonly FontFace[]): SvgElement
   if (face === null) throw new Error(`no shipped face for "${family}"`);
   const baseline = node.attributes.get('dominant-baseline');
   if (baseline !== undefined && baseline !== 'central') throw new Error(`unknown baseline "${baseline}"`);
-  const drop = baseline === 'central' ? ((face.font.capHeight / face.font.unitsPerEm) * size) / 2 : 0;
+  const drop = baseline === 'central' ? capitalHeight(faces) * (size / 2) : 0;
 
   let x = Number(node.attributes.get('x') ?? 0);
   let y = Number(node.attributes.get('y') ?? 0) + drop;
@@ -71,6 +71,12 @@ function normaliseText(node: SvgElement, faces: readonly FontFace[]): SvgElement
     },
     [textContent(node)],
   );
+}
+
+/** Height of capitals in font sizes, one for all faces, so that the runs of a label stand on one line. */
+function capitalHeight(faces: readonly FontFace[]): number {
+  const [face] = faces;
+  return face === undefined ? 0 : face.font.capHeight / face.font.unitsPerEm;
 }
 
 function normaliseAttributes(node: SvgElement): Map<string, string> {

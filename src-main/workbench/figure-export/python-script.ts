@@ -1,5 +1,6 @@
 import type { Axis, ColourRole, DashStyle, Marker, MathText, Panel } from '@shared/figure/figure-spec';
 import { colourOf, type FigureStyle } from '@shared/figure/figure-style';
+import { labelOf } from '@shared/figure/label-tex';
 import { isOpen, MARKER_SIZE } from '@shared/figure/marker-shapes';
 import { figureSeries, type NumberedSeries } from './figure-series';
 import type { RenderedFigure } from './render-figure';
@@ -28,19 +29,38 @@ function literal(text: string): string {
   return JSON.stringify(text);
 }
 
-/** A label in Matplotlib's notation: variables and shifted runs between dollar signs. */
+/** A label in Matplotlib's notation: variables and scripts between dollar signs, scripts of one place in one group. */
 function mathText(label: MathText): string {
-  const text = label
-    .map(({ text, shift, italic }) => {
-      const plain = text.replace(/[\\$_^{}%#&]/g, '\\$&').replaceAll('−', '-');
-      if (shift === 'none') return italic === true ? `$${plain}$` : plain;
-      const inner = italic === true ? plain : `\\mathrm{${plain}}`;
-      return `$${shift === 'sub' ? '_' : '^'}{${inner}}$`;
+  const parts: { readonly math: boolean; readonly text: string }[] = [];
+  for (let i = 0; i < label.length;) {
+    const { shift, italic } = label[i] ?? { shift: 'none' };
+    if (shift === 'none') {
+      parts.push({ math: italic === true, text: escaped(label[i]?.text ?? '') });
+      i++;
+      continue;
+    }
+    const end = label.findIndex((run, j) => j > i && run.shift !== shift);
+    const script = label.slice(i, end < 0 ? label.length : end);
+    parts.push({ math: true, text: `${shift === 'sub' ? '_' : '^'}{${scriptText(script)}}` });
+    i += script.length;
+  }
+  const joined = parts.map(({ math, text }) => (math ? `$${text}$` : text)).join('');
+  // Neighbouring stretches of mathematics are one, so that a subscript stands under its letter.
+  return literal(joined.replaceAll('$$', ''));
+}
+
+function escaped(text: string): string {
+  return text.replace(/[\\$_^{}%#&]/g, '\\$&').replaceAll('−', '-');
+}
+
+/** The runs of one sub- or superscript. */
+function scriptText(script: MathText): string {
+  return script
+    .map(({ text, italic, nested }) => {
+      const inner = italic === true ? escaped(text) : `\\mathrm{${escaped(text)}}`;
+      return nested === undefined ? inner : `${nested === 'sub' ? '_' : '^'}{${inner}}`;
     })
-    .join('')
-    // Neighbouring stretches of mathematics are one, so that a subscript stands under its letter.
-    .replaceAll('$$', '');
-  return literal(text);
+    .join('');
 }
 
 function numbers(values: Iterable<number>): string {
@@ -135,7 +155,7 @@ function panelLines(panel: Panel, series: readonly NumberedSeries[], style: Figu
     ...(panel.kind === 'ribbon'
       ? ['ax.set_yticks([])', `ax.set_ylim(${panel.y.range[0]}, ${panel.y.range[1]})`]
       : axisLines('y', panel.y)),
-    ...(panel.heading === null ? [] : [`ax.set_title(${literal(panel.heading)})`]),
+    ...(panel.heading === null ? [] : [`ax.set_title(${mathText(labelOf(panel.heading))})`]),
     ...markLines(panel, series, style),
   ];
 }

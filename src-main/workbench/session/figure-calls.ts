@@ -7,6 +7,7 @@ import type {
 } from '@shared/contract/figure-export';
 import type { RunRecord } from '@shared/model/run';
 import type { FigureInput } from '../figure-export/export-figure';
+import type { FigureOrigin } from '../figure-export/figure-metadata';
 import type { DrawnExperiment } from '../figure-export/figure-stages';
 import type { OpenProject } from '../project/project';
 import { isSafeFileName } from '../project/project-layout';
@@ -14,7 +15,7 @@ import type { ExperimentRuns } from '../runs/experiment-runs';
 import { runId } from '../runs/run-id';
 
 /** What stays the same for every figure of a session. */
-export interface FigureSetting extends Pick<FigureInput, 'version' | 'fontsFolder'> {
+export interface FigureSetting extends Pick<FigureInput, 'fontsFolder'>, Pick<FigureOrigin, 'version'> {
   readonly experiments: ExperimentRuns;
 }
 
@@ -36,14 +37,19 @@ export async function previewFigure(
 
 /**
  * Writes the figure as `<folder>/<name>.<format>`; the folder is made if it is missing.
- * @throws WorkbenchError `invalid-input` before it has run or for a name that is none; StorageError
+ * @throws WorkbenchError `invalid-input` before it has run or for a name that is none, `exists`; StorageError
  */
 export async function exportFigure(
   project: OpenProject,
-  request: FigureRequest & { folder: string; name: string; formats: readonly FigureFormat[] },
+  request: FigureRequest & {
+    folder: string;
+    name: string;
+    formats: readonly FigureFormat[];
+    replace: boolean;
+  },
   setting: FigureSetting,
 ): Promise<FigureExport> {
-  const { folder, name, formats } = request;
+  const { folder, name, formats, replace } = request;
   if (!isSafeFileName(name)) {
     throw invalid(
       'name',
@@ -53,7 +59,7 @@ export async function exportFigure(
   }
   if (formats.length === 0) throw invalid('formats', 'no file format is chosen', 'Choose at least one');
   const input = await figureInput(project, request, setting);
-  return (await loadExporter()).exportFigure({ ...input, folder, name, formats });
+  return (await loadExporter()).exportFigure({ ...input, folder, name, formats, replace });
 }
 
 async function figureInput(
@@ -65,7 +71,9 @@ async function figureInput(
   const experiments: DrawnExperiment[] = [];
   for (const id of new Set(named)) experiments.push(await drawnExperiment(project, id, setting.experiments));
   const { version, fontsFolder } = setting;
-  return { document: figure, experiments, version, fontsFolder };
+  const { versionControl, documents } = project.state();
+  const origin = { version, project: documents.head.id, commit: versionControl?.commit ?? null };
+  return { document: figure, experiments, origin, fontsFolder };
 }
 
 /** An experiment with its sealed runs. @throws WorkbenchError `invalid-input` unless all its flows have run */

@@ -440,6 +440,7 @@ export class WorkbenchSession implements Session {
         folder: text,
         name: text,
         formats: listOf(oneOf(...FIGURE_FORMATS)),
+        replace: flag,
       });
       const folder = await this.#options.paths.admit(request.folder);
       const located = { ...request, folder };
