@@ -143,8 +143,8 @@ const POISON: readonly (readonly [string, string, unknown])[] = [
   ['a sweep of a prototype', 'readSweep', { sweepId: '__proto__' }],
   ['a job of a prototype', 'cancelJob', { jobId: 'hasOwnProperty' }],
   ['a field more', 'openProject', { path: '/', more: true }],
-  ['a field that objects have', 'renameProject', { constructor: 'x' }],
-  ['a name that is a page', 'renameProject', { name: 'x'.repeat(100_000) }],
+  ['a field that objects have', 'saveHead', { constructor: 'x' }],
+  ['a name that is a page', 'saveHead', { name: 'x'.repeat(100_000), question: '' }],
   [
     'a formula without end',
     'saveTarget',

@@ -47,7 +47,7 @@ const text = (content: string): Uint8Array => new TextEncoder().encode(content);
 describe('a packed project', () => {
   it('is the project again when it is opened, beside the file it came in', async () => {
     const { session, folder, path } = await sessionWithStudy();
-    await session.renameProject({ name: 'Ladders' });
+    await session.saveHead({ name: 'Ladders', question: '' });
     await mkdir(join(folder, 'mail'));
     const packed = await session.packProject({ path: join(folder, 'mail', 'sent') });
     expect(packed.path).toBe(join(folder, 'mail', 'sent.grassflowz'));
