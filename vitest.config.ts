@@ -9,9 +9,18 @@ const story = (name: string): string => `tests/stories/${name}.test.ts`;
 
 /** Stories of what only a host has: native dialogs and a window of its own; paths chosen in the page and a network. */
 const ONLY_DESKTOP = [story('desktop')];
-const ONLY_WEB = [story('accessibility'), story('connection'), story('figure'), story('projects')];
+const ONLY_WEB = ['accessibility', 'connection', 'figure', 'projects', 'restart'].map(story);
 /** Stories of the page alone, long ones: told on one host. */
-const ONLY_ONCE = ['analyse', 'compare', 'ensembles-accessibility', 'interrupted-sweep', 'sweep'].map(story);
+const ONLY_ONCE = [
+  'analyse',
+  'compare',
+  'ensembles-accessibility',
+  'gallery',
+  'help',
+  'interrupted-sweep',
+  'sweep',
+  'zoom',
+].map(story);
 
 /** Stories on one host. Each has a browser, a host and solvers of its own: one after the other, when the rest is done. */
 function stories(name: string, host: 'web' | 'stand-in' | 'electron', groupOrder: number) {

@@ -104,8 +104,9 @@ export function createSession(connection: Connection): Session {
       else await view.load();
       project.enter(state);
       await jobs.reload();
-      // Whoever leaves a project goes through this place; nobody opens one to stay there.
-      if (way === 'opened' && place.value === 'project') place.value = placeToBegin(state.documents);
+      // Whoever leaves a project goes through Project; nobody opens one to stay there. Set once, so that it does not follow edits.
+      if (way === 'opened')
+        place.value = place.value === 'project' ? placeToBegin(state.documents) : place.value;
       if (!isBack) tellWarnings(state.warnings);
     } catch (error) {
       notices.showError(error);

@@ -2,7 +2,7 @@ import axe, { type AxeResults, type RunOptions } from 'axe-core';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Page } from 'playwright';
 import { beginStory, type Story } from './story';
-import { goTo, runView } from './run-view';
+import { goTo, PLACE_NAMES, runView } from './run-view';
 
 let story: Story;
 afterEach(() => story.end());
@@ -32,11 +32,44 @@ describe.each(['light', 'dark'] as const)('axe in the %s theme', (theme) => {
     story = await beginStory({ theme });
     const { page } = story;
     await runView(page).finished();
-    for (const place of ['Run', 'Target', 'Project', 'Figure'] as const) {
+    for (const place of PLACE_NAMES) {
       await goTo(page, place);
-      if (place === 'Figure') await page.getByRole('img', { name: /^Preview/ }).waitFor();
+      if (place === 'Figures') await page.getByRole('img', { name: /^Preview/ }).waitFor();
+      if (place === 'Project') await page.getByText('as expected').first().waitFor();
       expect(await findings(page), place).toEqual([]);
     }
+  });
+
+  it('finds nothing serious in the panes around, in the settings of a figure, and on every page of the help', async () => {
+    story = await beginStory({ theme });
+    const { page } = story;
+    await runView(page).finished();
+    await page.keyboard.press('Control+i');
+    await page.keyboard.press('Control+j');
+    await page.getByRole('region', { name: 'Queue and log' }).waitFor();
+    expect(await findings(page), 'panes').toEqual([]);
+    await page.keyboard.press('Control+k');
+    await page.getByLabel('Search commands').waitFor();
+    expect(await findings(page), 'palette').toEqual([]);
+    await page.keyboard.press('Escape');
+
+    await goTo(page, 'Figures');
+    await page.getByRole('button', { name: /^Panel \(c\)/ }).click();
+    await page.getByRole('group', { name: 'Vertical axis' }).waitFor();
+    expect(await findings(page), 'panel').toEqual([]);
+    for (const tab of ['Page', 'Export'] as const) {
+      await page.getByRole('tab', { name: tab }).click();
+      expect(await findings(page), tab).toEqual([]);
+    }
+
+    await goTo(page, 'Help');
+    const contents = page.getByRole('navigation', { name: 'Contents of the help' }).getByRole('button');
+    for (let i = 0; i < (await contents.count()); i++) {
+      await contents.nth(i).click();
+      expect(await findings(page), (await contents.nth(i).textContent()) ?? '').toEqual([]);
+    }
+    await page.getByLabel('Search the help').fill('time');
+    expect(await findings(page), 'search').toEqual([]);
   });
 
   it('finds nothing serious in a formula, read or not, and its help', async () => {

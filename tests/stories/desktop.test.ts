@@ -66,8 +66,9 @@ describe('native dialogs', () => {
     const { page } = story;
     const folder = join(story.folder, 'figures');
     await mkdir(folder);
-    await goTo(page, 'Figure');
+    await goTo(page, 'Figures');
     await desktop.pickNext('open', folder);
+    await page.getByRole('tab', { name: 'Export' }).click();
     await page.getByLabel('File name').fill('ladder');
     await page.getByRole('button', { name: 'Export', exact: true }).click();
     const result = page.getByTestId('export-result');

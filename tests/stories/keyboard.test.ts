@@ -60,21 +60,79 @@ it('runs a changed study without the mouse: field, Ctrl+Enter, R, ?', async () =
   await page.keyboard.press('r');
   await health.nth(0).filter({ hasText: 'not run yet' }).waitFor();
   await page.keyboard.press('?');
-  const help = page.getByRole('dialog', { name: 'Keyboard' });
+  const help = page.getByRole('region', { name: 'Help', exact: true });
+  await help.getByRole('heading', { name: 'Keyboard' }).waitFor();
   await help.getByText('Ctrl+Enter').waitFor();
-  await page.keyboard.press('Escape');
-  await help.waitFor({ state: 'hidden' });
 });
 
 it('goes from place to place with the number keys', async () => {
   const { page } = story;
-  for (const [key, place] of [
-    ['1', 'Project'],
-    ['2', 'Target'],
-    ['4', 'Figure'],
-    ['3', 'Run'],
-  ] as const) {
-    await page.keyboard.press(key);
-    await page.getByRole('region', { name: place, exact: true }).waitFor();
+  // The name of each place's region.
+  const places = ['Project', 'Target', 'Run', 'Compare', 'Analyse', 'Figure', 'Help'];
+  for (const i of [0, 1, 3, 4, 5, 6, 2]) {
+    await page.keyboard.press(String(i + 1));
+    const current = page.getByRole('navigation', { name: 'Places' }).locator('[aria-current="page"]');
+    await expect.poll(() => current.getAttribute('aria-keyshortcuts')).toBe(String(i + 1));
+    await page
+      .getByRole('region', { name: places[i] ?? '', exact: true })
+      .first()
+      .waitFor();
   }
+});
+
+it('collapses panes by key, and everything they hold is reached by Tab', async () => {
+  const { page } = story;
+  const tree = page.getByRole('region', { name: 'Project tree' });
+  const inspector = page.getByRole('region', { name: 'Inspector' });
+  const drawer = page.getByRole('region', { name: 'Queue and log' });
+  for (const [key, pane] of [
+    ['b', tree],
+    ['i', inspector],
+    ['j', drawer],
+  ] as const) {
+    const shown = await pane.isVisible();
+    await page.keyboard.press(`Control+${key}`);
+    await pane.waitFor({ state: shown ? 'hidden' : 'visible' });
+    await page.keyboard.press(`Control+${key}`);
+    await pane.waitFor({ state: shown ? 'visible' : 'hidden' });
+  }
+});
+
+it('renames, deletes and brings back a document in the tree', async () => {
+  const { page } = story;
+  const item = (name: string) => page.getByRole('treeitem').filter({ hasText: name });
+  await item('Figure 2').focus();
+  await page.keyboard.press('F2');
+  await page.keyboard.press('Control+a');
+  await page.keyboard.type('Traps');
+  await page.keyboard.press('Enter');
+  await item('Traps').waitFor();
+  await page.keyboard.press('Delete');
+  await item('Traps').waitFor({ state: 'detached' });
+  await page.keyboard.press('Control+z');
+  await item('Traps').waitFor();
+  await page.keyboard.press('Control+z');
+  await item('Figure 2').waitFor();
+  await page.keyboard.press('Control+Shift+z');
+  await item('Traps').waitFor();
+});
+
+it('finds any command in the palette: a place, a document, an example, a quantity', async () => {
+  const { page } = story;
+  const command = async (search: string): Promise<void> => {
+    await page.keyboard.press('Control+k');
+    const field = page.getByLabel('Search commands');
+    await field.fill(search);
+    await page.getByRole('option').first().waitFor();
+    await page.keyboard.press('Enter');
+    await field.waitFor({ state: 'detached' });
+  };
+  await command('go to compare');
+  await page.getByRole('region', { name: 'Compare', exact: true }).first().waitFor();
+  await command('what is information exponent');
+  await page.getByRole('region', { name: 'Information exponent' }).waitFor();
+  await command('figure 2');
+  await page.getByRole('img', { name: 'Preview of the figure “Figure 2”' }).waitFor();
+  await command('open the example staircase');
+  await page.getByRole('button', { name: 'Staircase, project menu' }).waitFor();
 });

@@ -22,11 +22,12 @@ export function runView(page: Page) {
   };
 }
 
+/** The places of the window, as the rail names them. */
+export const PLACE_NAMES = ['Project', 'Target', 'Run', 'Compare', 'Analyse', 'Figures', 'Help'] as const;
+export type PlaceName = (typeof PLACE_NAMES)[number];
+
 /** Goes to a place of the window by the rail. */
-export async function goTo(
-  page: Page,
-  place: 'Project' | 'Target' | 'Run' | 'Compare' | 'Analyse' | 'Figure',
-): Promise<void> {
+export async function goTo(page: Page, place: PlaceName): Promise<void> {
   await page.getByRole('navigation', { name: 'Places' }).getByRole('button', { name: place }).click();
 }
 

@@ -24,7 +24,9 @@ export async function openWebHost(setting: HostSetting): Promise<OpenHost> {
     desktop: null,
     async close() {
       await browser.close();
-      if (program.child.exitCode === null && program.child.signalCode === null) program.interrupt();
+      // One that a signal ended has no exit code.
+      const { exitCode, signalCode } = program.child;
+      if (exitCode === null && signalCode === null) program.interrupt();
       await program.exit;
     },
   };
