@@ -4,6 +4,7 @@ import { GLOSSARY, type QuantityId } from '@shared/glossary/glossary';
 import { DOCUMENT_LISTS, documentsOf } from '@shared/model/document-lists';
 import { createDocumentActions, KIND_NAMES } from '../project/document-actions';
 import { createProjectActions } from '../project/project-actions';
+import { showGallery } from '../project/show-gallery';
 import type { Shortcut } from '../shortcuts/shortcuts';
 import type { Session } from '../stores/session';
 import type { ThemeChoice } from '../stores/theme';
@@ -60,6 +61,13 @@ export function sessionCommands(
       run: () => void projectActions.pack(),
     },
     {
+      id: 'examples',
+      title: 'Examples',
+      group: 'project',
+      keys: '',
+      run: () => void showGallery(session.place),
+    },
+    {
       id: 'tutorial',
       title: 'Tutorial',
       group: 'help',
@@ -107,14 +115,25 @@ export function sessionCommands(
   ];
 }
 
-/** The commands whose title, group or other words hold every word of `search`, those whose title begins with it first. */
+/**
+ * The commands whose title, group, keys or other words hold every word of `search`: first those whose title begins with it, then
+ * those where each word begins a word of the title, then those that hold them anywhere.
+ */
 export function findCommands(commands: readonly Command[], search: string): readonly Command[] {
   const wanted = search.trim().toLowerCase();
   const words = wanted.split(/\s+/);
-  const found = commands.filter(({ title, group, also = [] }) => {
-    const text = `${title} ${group} ${also.join(' ')}`.toLowerCase();
-    return words.every((word) => text.includes(word));
-  });
-  const begins = ({ title }: Command): boolean => title.toLowerCase().startsWith(wanted);
-  return [...found.filter(begins), ...found.filter((command) => !begins(command))];
+  const ranks: Command[][] = [[], [], []];
+  for (const command of commands) {
+    const title = command.title.toLowerCase();
+    const text = [title, command.group, command.keys, ...(command.also ?? [])].join(' ').toLowerCase();
+    if (!words.every((word) => text.includes(word))) continue;
+    const parts = title.split(/[^\p{L}\p{N}]+/u);
+    const rank = title.startsWith(wanted)
+      ? 0
+      : words.every((word) => parts.some((part) => part.startsWith(word)))
+        ? 1
+        : 2;
+    ranks[rank]!.push(command);
+  }
+  return ranks.flat();
 }

@@ -75,7 +75,9 @@ describe.each([['direct call', null] as const, ...CONNECTIONS])('the workbench o
         throw new WorkbenchError('invalid-input', 'Refused', 'Try again', problems);
       },
     });
-    const error: unknown = await workbench.saveHead({ name: '', question: '' }).catch((reason: unknown) => reason);
+    const error: unknown = await workbench
+      .saveHead({ name: '', question: '' })
+      .catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(WorkbenchError);
     expect(error).toMatchObject({ code: 'invalid-input', message: 'Refused', remedy: 'Try again', problems });
   });
