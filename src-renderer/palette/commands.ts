@@ -122,18 +122,15 @@ export function sessionCommands(
 export function findCommands(commands: readonly Command[], search: string): readonly Command[] {
   const wanted = search.trim().toLowerCase();
   const words = wanted.split(/\s+/);
-  const ranks: Command[][] = [[], [], []];
+  const [beginning, inWords, anywhere]: [Command[], Command[], Command[]] = [[], [], []];
   for (const command of commands) {
     const title = command.title.toLowerCase();
     const text = [title, command.group, command.keys, ...(command.also ?? [])].join(' ').toLowerCase();
     if (!words.every((word) => text.includes(word))) continue;
     const parts = title.split(/[^\p{L}\p{N}]+/u);
-    const rank = title.startsWith(wanted)
-      ? 0
-      : words.every((word) => parts.some((part) => part.startsWith(word)))
-        ? 1
-        : 2;
-    ranks[rank]!.push(command);
+    if (title.startsWith(wanted)) beginning.push(command);
+    else if (words.every((word) => parts.some((part) => part.startsWith(word)))) inWords.push(command);
+    else anywhere.push(command);
   }
-  return ranks.flat();
+  return [...beginning, ...inWords, ...anywhere];
 }

@@ -151,7 +151,25 @@ describe('the notice at the end of long work', () => {
     expect(notice.value).toBeNull();
   });
 
-  it('says nothing of short work and of what the user cancelled', () => {
+  it('tells of every sweep how many runs are there and how many failed', () => {
+    const { workbench, notice } = watched();
+    const sweep = {
+      ...JOB,
+      kind: 'sweep',
+      sweepId: 'scaling',
+      runs: 24,
+      sealed: 22,
+      failedRuns: 2,
+      millisecondsLeft: null,
+    } as const;
+    workbench.emit({ type: 'job-changed', job: { ...sweep, sealed: 0, failedRuns: 0 } });
+    workbench.emit({ type: 'job-changed', job: { ...sweep, status: 'done', endedAt: 3000 } });
+    expect(notice.value).toBe(
+      'Both flows is finished: 22 of 24 runs, 2 failed (why: Compare, Sweeps), after 2.0 s.',
+    );
+  });
+
+  it('says nothing of short runs and of what the user cancelled', () => {
     const { workbench, notice } = watched();
     workbench.emit({ type: 'job-changed', job: JOB });
     workbench.emit({ type: 'job-changed', job: { ...JOB, status: 'done', endedAt: 2000 } });

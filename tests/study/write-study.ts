@@ -37,7 +37,16 @@ export async function writeStudy(
 ): Promise<void> {
   const { name, targets, experiments, sweeps, analyses = [] } = study;
   const head = { format: 'grassflow-project', schema: 1, id: 'study', name, question: '' } as const;
-  const documents = { head, targets, experiments, sweeps, analyses, figures: [], marks: NO_MARKS };
+  const documents = {
+    head,
+    targets,
+    experiments,
+    sweeps,
+    analyses,
+    figures: [],
+    marks: NO_MARKS,
+    expectations: [],
+  };
   await writeDocuments(folder, documents, nodeFileSystem);
   for (const sweep of sweeps) await sealSweep(join(folder, RUNS_FOLDER), study, sweep, only);
 }

@@ -55,5 +55,6 @@ export const DOCUMENTS: ProjectDocuments = {
   sweeps: [SWEEP],
   analyses: [],
   marks: { starred: [], tags: [] },
+  expectations: [],
   figures: [],
 };
