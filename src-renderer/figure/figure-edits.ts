@@ -1,5 +1,5 @@
 import type { FigureRepair } from '@shared/contract/figure-export';
-import { newPanel, withPanel } from '@shared/figure/new-figure';
+import { newPanel, withPanels } from '@shared/figure/new-figure';
 import type {
   AxisChoice,
   FigureDocument,
@@ -37,14 +37,14 @@ export function withoutPanel(figure: FigureDocument, panelId: string): FigureDoc
 
 /** The figure with one more panel of a source. */
 export function withNewPanel(figure: FigureDocument, source: PanelSource): FigureDocument {
-  return withPanel(figure, newPanel(source));
+  return withPanels(figure, [newPanel(source)]);
 }
 
 /** The figure with a second panel like one of its own, after it. */
 export function withPanelTwice(figure: FigureDocument, panelId: string): FigureDocument {
   const place = figure.panels.findIndex(({ id }) => id === panelId);
   const panel = figure.panels[place];
-  const copy = panel && withPanel(figure, panel).panels.at(-1);
+  const copy = panel && withPanels(figure, [panel]).panels.at(-1);
   if (copy === undefined) return figure;
   return {
     ...figure,

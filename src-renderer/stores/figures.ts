@@ -1,4 +1,4 @@
-import { emptyFigure, withPanel } from '@shared/figure/new-figure';
+import { emptyFigure, withPanels } from '@shared/figure/new-figure';
 import type { FigureDocument, NewPanel } from '@shared/model/figure';
 import { freeId } from './documents';
 import type { Notices } from './notices';
@@ -6,7 +6,10 @@ import type { ProjectStore } from './project';
 
 /** The figures of the open project, as views and the Figures place change them. */
 export interface FigureStore {
-  /** Adds panels to the project's last figure, or to a new one; one step of the history, and a notice of where they went. */
+  /**
+   * Adds panels to the figure chosen last, or to a new one, which Figures shows from then on; one step of the history, and a
+   * notice of where they went.
+   */
   sendToFigure(...panels: readonly NewPanel[]): void;
   /** Stores a figure, new or changed, in one step of the history; see `ProjectStore.edit` for `gesture`. */
   change(label: string, figure: FigureDocument, gesture?: string): void;
@@ -38,12 +41,20 @@ export function createFigureStore(
         });
         return;
       }
-      const name = `Figure ${figures.length + 1}`;
-      const figure = figures.at(-1) ?? emptyFigure(freeId('figure-1', figures), name);
-      change('send to figure', panels.reduce(withPanel, figure));
+      const chosen = figures.find(({ id }) => id === project.selection.idOf('figure').value);
+      const figure = chosen ?? nextFigure(figures);
+      change('send to figure', withPanels(figure, panels));
+      project.selection.select({ kind: 'figure', id: figure.id });
       notices.show({ tone: 'info', message: `Added to “${figure.name}” in Figures`, remedy: '' });
       onSent();
     },
     remove: (id) => project.edit('delete figure', [{ kind: 'figure', id, document: null }]),
   };
+}
+
+/** A figure without panels, named and numbered after those there are. */
+export function nextFigure(figures: readonly FigureDocument[]): FigureDocument {
+  let number = figures.length + 1;
+  while (figures.some(({ name }) => name === `Figure ${number}`)) number++;
+  return emptyFigure(freeId(`figure-${number}`, figures), `Figure ${number}`);
 }

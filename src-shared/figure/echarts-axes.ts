@@ -2,10 +2,11 @@ import type { XAXisComponentOption, YAXisComponentOption } from 'echarts';
 import type { Axis, Panel } from './figure-spec';
 import { decade, decadeCount, decadesWithin, decadeBelow } from './decades';
 import type { FigureStyle } from './figure-style';
-import { type Box, decadeLabelWidth, lineHeight } from './layout';
+import { type Box, decadeLabelWidth } from './layout';
 import { linearTicks, MOST_LINEAR_INTERVALS } from './linear-ticks';
 import { powerOfTen, tickNumber } from './math-text';
 import { richStyles, richText } from './rich-text';
+import { lineHeight } from './text-size';
 
 /** Most decades that still get minor ticks; more would be a grey band. */
 const MOST_DECADES_WITH_MINORS = 10;

@@ -3,7 +3,7 @@ import { horizontalAxes, verticalAxes } from './echarts-axes';
 import { panelSeries } from './echarts-series';
 import type { FigureSpec, LegendEntry } from './figure-spec';
 import { colourOf, dashPattern, type FigureStyle } from './figure-style';
-import { type Box, type FigureLayout, layoutFigure, legendGroupWidth } from './layout';
+import { type Box, type FigureLayout, layoutFigure } from './layout';
 import { labelOf } from './label-tex';
 import { isOpen, LEGEND_ICONS, MARKER_SIZE, paperColour } from './marker-shapes';
 import { plainText } from './math-text';
@@ -50,13 +50,10 @@ function titleText(heading: string): string {
 
 /** One legend per row: ECharts' own wrapping spaces rows as widely as entries. */
 function legends(layout: FigureLayout, style: FigureStyle): LegendComponentOption[] {
-  return layout.legend.map(({ entries, top }) => {
-    const [first] = entries;
-    const group = first === undefined ? 0 : legendGroupWidth(first, style);
+  return layout.legend.map(({ entries, left, top, textWidth }) => {
     const labels = new Map(entries.map((entry) => [plainText(entry.label), richText(entry.label)]));
     return {
-      // Rows that belong to different panels begin below each other.
-      left: group > 0 ? legendLeft(layout) + group : 'center',
+      left: left ?? 'center',
       top,
       padding: 0,
       itemWidth: style.spacing.legendDash,
@@ -73,14 +70,11 @@ function legends(layout: FigureLayout, style: FigureStyle): LegendComponentOptio
         color: style.colours.ink,
         rich: richStyles(style.text.tick, style.colours.ink, style),
         padding: [0, 0, 0, style.spacing.gap],
+        ...(textWidth === null ? {} : { width: textWidth }),
       },
       data: entries.map((entry) => legendItem(entry, style)),
     };
   });
-}
-
-function legendLeft(layout: FigureLayout): number {
-  return Math.min(...layout.panels.map((box) => box.left));
 }
 
 /** Names of the panels a row of the legend belongs to. */
@@ -91,7 +85,7 @@ function legendGroups(layout: FigureLayout, style: FigureStyle): TitleComponentO
     const { fontFamily, text, colours } = style;
     return {
       text: first.group,
-      left: legendLeft(layout),
+      left: layout.firstLeft,
       top,
       padding: 0,
       textStyle: { fontFamily, fontSize: text.tick, fontWeight: 'normal', color: colours.ink },

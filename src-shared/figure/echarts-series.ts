@@ -3,9 +3,10 @@ import { axisFraction, clampTo, showable } from './axis-values';
 import { markSeries } from './echarts-marks';
 import type { Axis, Level, Line, Panel, Span } from './figure-spec';
 import { colourOf, dashPattern, type FigureStyle } from './figure-style';
-import { type Box, roughWidth } from './layout';
+import type { Box } from './layout';
 import { plainText } from './math-text';
 import { richStyles, richText } from './rich-text';
+import { roughWidth } from './text-size';
 
 /** Points of a line interleaved as t, y, t, y, … with every value made showable (workbench.md §3.3). */
 export function linePoints(line: Line, x: Axis, y: Axis): Float64Array {

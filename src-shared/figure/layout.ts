@@ -1,8 +1,10 @@
-import type { Axis, FigureSpec, LegendEntry, Panel } from './figure-spec';
+import type { Axis, FigureSpec, Panel } from './figure-spec';
 import { decadesWithin } from './decades';
 import type { FigureStyle } from './figure-style';
+import { type LegendRow, legendRows } from './legend-rows';
 import { linearTicks, MOST_LINEAR_INTERVALS } from './linear-ticks';
 import { plainText, tickNumber } from './math-text';
+import { lineHeight, roughWidth } from './text-size';
 
 /** A rectangle in the style's unit, from the figure's top left. */
 export interface Box {
@@ -16,8 +18,10 @@ export interface Box {
 export interface FigureLayout {
   /** Plotting areas, in the order of `spec.panels`. */
   readonly panels: readonly Box[];
-  /** Rows of the legend: their entries and top edges. */
-  readonly legend: readonly { readonly entries: readonly LegendEntry[]; readonly top: number }[];
+  /** Rows of the legend and their top edges. */
+  readonly legend: readonly (LegendRow & { readonly top: number })[];
+  /** Left edge of the leftmost panel. */
+  readonly firstLeft: number;
   /**
    * Distance from each panel's left edge to the near side of the label of its vertical axis; panels of one column share
    * it.
@@ -25,25 +29,9 @@ export interface FigureLayout {
   readonly yLabelOffsets: readonly number[];
 }
 
-/** Width of the gaps in and after a legend entry, in `spacing.gap`. */
-const LEGEND_GAPS = 6;
-
-/** Mean advance of a digit or letter, in font sizes: true to a few percent for Times and Helvetica. */
-const ADVANCE = 0.52;
-
-/** Rough width of a text, for placing things; not for anything that must be exact. */
-export function roughWidth(text: string, fontSize: number): number {
-  return text.length * fontSize * ADVANCE;
-}
-
 /** Rough width of the decade label 10^exponent. */
 export function decadeLabelWidth(exponent: number, style: FigureStyle): number {
   return roughWidth('10', style.text.tick) + roughWidth(String(exponent), style.text.shifted);
-}
-
-/** Text height of one line including what shifted runs need. */
-export function lineHeight(fontSize: number): number {
-  return fontSize * 1.3;
 }
 
 /** Rough width of the widest tick label of an axis. */
@@ -82,31 +70,6 @@ export function colourBarWidth(panel: Panel, style: FigureStyle): number {
 /** Width of the coloured part of the scale of a heat map. */
 export function colourBarThickness(style: FigureStyle): number {
   return style.text.tick * 0.8;
-}
-
-/** Room for the panels' names before a row of the legend; 0 where all panels share one legend. */
-export function legendGroupWidth(entry: LegendEntry, style: FigureStyle): number {
-  if (entry.group === undefined) return 0;
-  return roughWidth(entry.group, style.text.tick) + 2 * style.spacing.gap;
-}
-
-/** The legend's entries in rows no wider than `width`. */
-function legendRows(spec: FigureSpec, style: FigureStyle, width: number): LegendEntry[][] {
-  const rows: LegendEntry[][] = [];
-  let free = 0;
-  let group: string | undefined;
-  for (const entry of spec.legend) {
-    const text = roughWidth(plainText(entry.label), style.text.tick);
-    const needed = style.spacing.legendDash + text + LEGEND_GAPS * style.spacing.gap;
-    if (needed > free || entry.group !== group) {
-      rows.push([]);
-      free = width - legendGroupWidth(entry, style);
-      group = entry.group;
-    }
-    rows[rows.length - 1]?.push(entry);
-    free -= needed;
-  }
-  return rows;
 }
 
 /** Room around the panels of each column and row. */
@@ -171,18 +134,19 @@ export function layoutFigure(
   style: FigureStyle,
   size: { readonly width: number; readonly height: number },
 ): FigureLayout {
-  const legend = legendRows(spec, style, size.width);
-  const legendHeight = legend.length * lineHeight(style.text.tick);
   const columns = columnMargins(spec, style);
   const rows = rowMargins(spec, style);
   const sides = columns.map(({ left, right }) => left + right);
   const ends = rows.map(({ above, below }) => above + below);
   const columnWidth = (size.width - sumOf(sides)) / spec.columns;
+  const leftOf = (column: number): number =>
+    column * columnWidth + sumOf(sides, column) + (columns[column]?.left ?? 0);
+  const firstLeft = Math.min(...spec.panels.map(({ column }) => leftOf(column)));
+  const legend = legendRows(spec.legend, style, size.width, firstLeft);
+  const legendHeight = legend.length * lineHeight(style.text.tick);
   const legendRoom = legendHeight + (legendHeight > 0 ? style.spacing.gap : 0);
   const unit = (size.height - sumOf(ends) - legendRoom) / sumOf(spec.rowHeights);
 
-  const leftOf = (column: number): number =>
-    column * columnWidth + sumOf(sides, column) + (columns[column]?.left ?? 0);
   const topOf = (row: number): number =>
     sumOf(spec.rowHeights, row) * unit + sumOf(ends, row) + (rows[row]?.above ?? 0);
   return {
@@ -196,10 +160,11 @@ export function layoutFigure(
         height: (spec.rowHeights[panel.row] ?? 0) * unit,
       };
     }),
-    legend: legend.map((entries, row) => ({
-      entries,
+    legend: legend.map((place, row) => ({
+      ...place,
       top: size.height - (legend.length - row) * lineHeight(style.text.tick),
     })),
+    firstLeft,
     yLabelOffsets: spec.panels.map((panel) => columns[panel.column]?.labelOffset ?? 0),
   };
 }

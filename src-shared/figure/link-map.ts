@@ -2,11 +2,12 @@ import type { CustomSeriesOption, EChartsOption } from 'echarts';
 import { contourPieces, type ContourPiece } from './contour-lines';
 import type { MathText } from './figure-spec';
 import type { FigureStyle } from './figure-style';
-import { type Box, lineHeight, roughWidth } from './layout';
+import type { Box } from './layout';
 import { heededSize, LINK_RANGE } from './link-samples';
 import { linearTicks, roundStep } from './linear-ticks';
 import { valueColours } from './value-colours';
 import { richStyles, richText } from './rich-text';
+import { lineHeight, roughWidth } from './text-size';
 
 /** A link over two of its variables: a map of values with contour lines. */
 export interface LinkMap {

@@ -1,10 +1,11 @@
 import type { EChartsOption } from 'echarts';
 import type { FigureStyle } from './figure-style';
-import { type Box, lineHeight, roughWidth } from './layout';
+import type { Box } from './layout';
 import type { MathText } from './figure-spec';
 import { richStyles, richText } from './rich-text';
 import { subscript, variable } from './math-text';
 import { valueColours } from './value-colours';
+import { lineHeight, roughWidth } from './text-size';
 
 /** An overlap matrix M = W*ᵀW as a map. */
 export interface OverlapMap {

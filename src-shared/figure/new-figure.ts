@@ -40,12 +40,19 @@ export function emptyFigure(id: string, name: string, venue: VenueId = 'neurips'
   };
 }
 
-/** The figure with one more panel, under an id not yet taken. */
-export function withPanel(document: FigureDocument, panel: NewPanel): FigureDocument {
-  const taken = new Set(document.panels.map(({ id }) => id));
-  let number = document.panels.length + 1;
-  while (taken.has(`panel-${number}`)) number++;
-  return { ...document, panels: [...document.panels, { ...panel, id: `panel-${number}` }] };
+/** The figure with more panels, under ids not yet taken. One that was empty has no more columns than it has panels. */
+export function withPanels(document: FigureDocument, added: readonly NewPanel[]): FigureDocument {
+  const panels = [...document.panels];
+  for (const panel of added) panels.push({ ...panel, id: freePanelId(panels) });
+  const columns =
+    document.panels.length === 0 ? Math.min(document.columns, Math.max(1, added.length)) : document.columns;
+  return { ...document, columns, panels };
+}
+
+function freePanelId(panels: readonly FigurePanel[]): string {
+  let number = panels.length + 1;
+  while (panels.some(({ id }) => id === `panel-${number}`)) number++;
+  return `panel-${number}`;
 }
 
 const ROWS: readonly { readonly quantity: StageQuantity; readonly height: number }[] = [

@@ -23,9 +23,29 @@ function tokenName(run: TextRun): string {
 const SYMBOLS = '′ℂℕℝ↦∇∈∏∘∝∫∼≃≡≪≫⊗⊤⊥⋯⟨⟩';
 const STRETCHES = new RegExp(`[${SYMBOLS}]+|[^${SYMBOLS}]+`, 'gu');
 
+/** Small figures and signs that names are typed with and most faces lack, and what they are the scripts of. */
+const SUBSCRIPTS = '₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎';
+const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾';
+const SCRIPTED = '0123456789+−=()';
+const SCRIPTS = new RegExp(`[${SUBSCRIPTS}]+|[${SUPERSCRIPTS}]+|[^${SUBSCRIPTS}${SUPERSCRIPTS}]+`, 'gu');
+
 /** A label in ECharts' rich text notation, for use with `richStyles`. */
 export function richText(label: MathText): string {
-  return label.map(tokens).join('');
+  return label.flatMap(withScriptsSet).map(tokens).join('');
+}
+
+/** A run with the scripts in its text set as scripts: h₃ like h with subscript 3. */
+function withScriptsSet(run: TextRun): readonly TextRun[] {
+  const stretches = run.text.match(SCRIPTS) ?? [];
+  return stretches.map((text) => {
+    const typed = [SUBSCRIPTS, SUPERSCRIPTS].find((characters) => characters.includes(text[0] ?? ' '));
+    if (typed === undefined) return { ...run, text };
+    const kind = typed === SUBSCRIPTS ? 'sub' : 'super';
+    const signs = Array.from(text, (character) => SCRIPTED[typed.indexOf(character)] ?? '').join('');
+    return run.shift === 'none'
+      ? { text: signs, shift: kind }
+      : { text: signs, shift: run.shift, nested: kind };
+  });
 }
 
 /** A run as tokens: its symbols are set in a face of their own. */

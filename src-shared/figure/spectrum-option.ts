@@ -1,11 +1,11 @@
 import type { BarSeriesOption, EChartsOption, TitleComponentOption } from 'echarts';
 import { decade, decadesWithin } from './decades';
 import { colourOf, dashPattern, type FigureStyle } from './figure-style';
-import { lineHeight } from './layout';
 import { linearTicks } from './linear-ticks';
 import { powerOfTen, upright, variable } from './math-text';
 import { richStyles, richText } from './rich-text';
 import { spectrumLayout, spectrumSlots, type Spectrum, type SpectrumLayout } from './spectrum';
+import { lineHeight } from './text-size';
 
 /** Part of its slot that a bar fills. */
 const BAR_SHARE = 0.62;

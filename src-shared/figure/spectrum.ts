@@ -1,8 +1,9 @@
 import type { ColourRole, MathText } from './figure-spec';
 import { decade, decadeAbove, decadeBelow, type Range } from './decades';
 import type { FigureStyle } from './figure-style';
-import { type Box, lineHeight, roughWidth } from './layout';
+import type { Box } from './layout';
 import { roundStep } from './linear-ticks';
+import { lineHeight, roughWidth } from './text-size';
 
 /** One bar of a Hermite spectrum. */
 export interface SpectrumBar {

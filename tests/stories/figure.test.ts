@@ -122,24 +122,25 @@ it('mends what a check found', async () => {
   expect(await page.getByLabel('Line width in pt').inputValue()).toBe('0.5');
 });
 
-it('takes a chart of Compare with its colours and ranges, fits it into a column, and exports it', async () => {
+it('takes a chart of Compare with its colours and ranges, fits it into a column, makes it readable in grey, and exports it', async () => {
   const { page } = story;
+  await page.getByRole('button', { name: 'New figure' }).click();
   await goTo(page, 'Compare');
   await page.getByRole('button', { name: 'Send to figure' }).first().click();
-  await page.getByRole('status').filter({ hasText: 'in Figures' }).waitFor();
+  await page.getByRole('status').filter({ hasText: 'Added to “Figure 3” in Figures' }).waitFor();
   await goTo(page, 'Figures');
   await preview().waitFor();
   await settings('Page');
   await page.getByLabel('Venue').click();
   await page.getByRole('option', { name: /ICML, one column/ }).click();
   await checks().getByText('Width 3.25 in').waitFor();
+  await checks().getByRole('button', { name: 'Fix: Readable in black and white' }).click();
+  await checks().getByText('Readable in black and white').waitFor();
+  await checks().getByText('choose the high-contrast palette').waitFor({ state: 'hidden' });
   await settings('Export');
   await page.getByRole('button', { name: 'Export', exact: true }).click();
   const chosen = await useProposedFolder();
-  await page
-    .getByTestId('export-result')
-    .getByText(/checks passed$/)
-    .waitFor();
+  await page.getByTestId('export-result').getByText('10 of 10 checks passed').waitFor();
   const names = (await readdir(chosen)).map((name) => name.replace(/^.*\./, '')).sort();
   expect(names).toEqual(['csv', 'npz', 'pdf', 'png', 'py', 'svg']);
 });

@@ -1,0 +1,12 @@
+/** Mean advance of a digit or letter, in font sizes: true to a few percent for Times and Helvetica. */
+const ADVANCE = 0.52;
+
+/** Rough width of a text, for placing things; not for anything that must be exact. */
+export function roughWidth(text: string, fontSize: number): number {
+  return text.length * fontSize * ADVANCE;
+}
+
+/** Text height of one line including what shifted runs need. */
+export function lineHeight(fontSize: number): number {
+  return fontSize * 1.3;
+}
