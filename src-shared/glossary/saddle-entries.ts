@@ -8,17 +8,17 @@ export const SADDLE_ENTRIES = {
     symbol: '',
     definition:
       'A stretch of time on which the loss hardly falls, because the flow is near a saddle. It is found by a rate that you can set.',
-    formula: '2\\,(-\\dot L)\\,/\\,\\|f^*\\|^4 < \\text{plateau rate}',
-    reference: numerics('3.3'),
+    formula: '2\\,(-\\dot L)\\,/\\,S^2 < \\text{plateau rate}',
+    reference: numerics('8.4'),
     also: ['saddle', 'rest'],
   },
   plateauRate: {
     name: 'Plateau rate',
     symbol: '',
     definition:
-      'Rate of the loss, relative to the signal, below which the flow is on a plateau; 0.01 unless you set it.',
-    formula: '',
-    reference: numerics('3.3'),
+      'Rate of the loss below which the flow is on a plateau; 0.2 unless you set it. It is measured in the escape of one direction: $S$ is twice the largest fall of the loss that the saddle ladder has for one, $\\|f^*\\|^2$ where there is only one.',
+    formula: 'S = 2\\max_k \\frac{L_{k-1} - L_k}{\\dim_k - \\dim_{k-1}}',
+    reference: numerics('8.4'),
     also: ['plateau rule', 'threshold'],
   },
   plateauLoss: {
@@ -35,7 +35,7 @@ export const SADDLE_ENTRIES = {
     symbol: '',
     definition: 'How long a plateau lasts, from entering to leaving; “>” where the run ended on it.',
     formula: '',
-    reference: numerics('3.3'),
+    reference: numerics('8.4'),
     also: ['waiting time', 'duration'],
   },
   escapeTime: {
