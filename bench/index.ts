@@ -18,6 +18,7 @@ const ENGINE = [
 /** Measurements of whole programs, which bundle what they start. */
 const PROGRAMS: Readonly<Record<string, () => Promise<unknown>>> = {
   'first-view': () => import('./first-view'),
+  'live-memory': () => import('./live-memory'),
   'click-to-curve': () => import('./click-to-curve'),
   sweep: () => import('./sweep'),
   'open-project': () => import('./open-project'),
