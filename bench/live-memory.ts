@@ -28,19 +28,17 @@ const LOOKS = 8;
 
 const experiment = { ...EXPERIMENT, horizon: 1e15 };
 const state = projectState();
-const jobs = experiment.flows.map(
-  (_, flowIndex): RunJob => ({
-    kind: 'run',
-    id: `job${flowIndex}`,
-    experimentId: experiment.id,
-    flowIndex,
-    runId: `run${flowIndex}`,
-    status: 'running',
-    failure: null,
-    startedAt: Date.now(),
-    endedAt: null,
-  }),
-);
+const jobs = experiment.flows.map((_, flowIndex): RunJob => ({
+  kind: 'run',
+  id: `job${flowIndex}`,
+  experimentId: experiment.id,
+  flowIndex,
+  runId: `run${flowIndex}`,
+  status: 'running',
+  failure: null,
+  startedAt: Date.now(),
+  endedAt: null,
+}));
 const workbench = fakeWorkbench({
   describe: () => ({
     host: 'web',
