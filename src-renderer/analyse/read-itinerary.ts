@@ -1,5 +1,6 @@
 import type { RunOutcome, RunSamples, RunSpec } from '@shared/model/run';
 import { ITINERARY_RULES, runItinerary, type Itinerary } from '@shared/numerics/itinerary/itinerary';
+import { runEscapeScale } from '@shared/numerics/run/run-escape-scale';
 import { livePlateaus } from '../run/live-plateaus';
 import { knownLandscape } from './judge-runs';
 
@@ -33,6 +34,8 @@ export function readItinerary(
   const rules = { ...ITINERARY_RULES, sameLoss };
   const { signal } = knownLandscape(spec);
   const plateaus =
-    plateauRate === null || samples === null ? outcome.plateaus : livePlateaus(samples, signal, plateauRate);
+    plateauRate === null || samples === null
+      ? outcome.plateaus
+      : livePlateaus(samples, runEscapeScale(spec), plateauRate);
   return { itinerary: runItinerary(spec, { ...outcome, plateaus }, samples, rules), signal };
 }

@@ -3,13 +3,11 @@ import { InvalidInputError, type InputProblem } from '@shared/model/input-proble
 import type { HermiteLink } from '@shared/model/link';
 import type { RunSpec } from '@shared/model/run';
 import type { TargetSpec } from '@shared/model/target';
-import { flowLinks } from '@shared/numerics/flow/flow-links';
 import type { TargetDescription } from '@shared/numerics/ladder/describe-target';
-import { escapeScale } from '@shared/numerics/ladder/escape-scale';
 import type { PredictedEscape } from '@shared/numerics/ladder/ladder';
 import { predictFlowEscapes } from '@shared/numerics/ladder/predict-flow-escapes';
-import { hermiteTable } from '@shared/numerics/link/hermite-table';
 import { resolveRuns } from '@shared/numerics/run/resolve-runs';
+import { runEscapeScale } from '@shared/numerics/run/run-escape-scale';
 import { startOverlap } from '@shared/numerics/start/start-overlap';
 import type { DescribedLink } from '../target/describe-link';
 
@@ -39,7 +37,7 @@ export function resolveExperiment(
   try {
     const specs = resolveRuns(experiment, description ? { ...target, link: expanded(description) } : target);
     const escapes = description ? specs.map((spec) => predictRun(spec, description)) : [];
-    return { problems: [], specs, target: description, escapes, signals: specs.map(scaleOf) };
+    return { problems: [], specs, target: description, escapes, signals: specs.map(runEscapeScale) };
   } catch (error) {
     if (!(error instanceof InvalidInputError)) throw error;
     return { problems: error.problems, specs: null, target: description, escapes: [], signals: [] };
@@ -49,10 +47,6 @@ export function resolveExperiment(
 /** The link by its table, so that it is not expanded again. */
 function expanded({ table }: TargetDescription): HermiteLink {
   return { kind: 'hermite', r: table.r, terms: table.terms };
-}
-
-function scaleOf({ link, flow, studentWidth }: RunSpec): number {
-  return escapeScale(flowLinks(flow, hermiteTable(link.r, link.terms), studentWidth).teacher);
 }
 
 function predictRun(spec: RunSpec, { table, ladder }: TargetDescription): readonly PredictedEscape[] {

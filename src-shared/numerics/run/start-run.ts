@@ -3,12 +3,12 @@ import type { RunSpec } from '../../model/run';
 import { flowLinks } from '../flow/flow-links';
 import type { FlowSystem } from '../flow/flow-system';
 import type { JointStart } from '../flow/joint-flow';
-import { escapeScale } from '../ladder/escape-scale';
 import { canonicalTerms, hermiteTable, totalDegree, type HermiteTable } from '../link/hermite-table';
 import { startOverlap } from '../start/start-overlap';
 import { alignedJointFlow, alignedPlantedFlow, alignedTwoTimescaleFlow } from './aligned-flow';
 import { resumeFlowRun, startFlowRun, type RunningRun } from './flow-run';
 import type { Alignment } from './matrix-axes';
+import { runEscapeScale } from './run-escape-scale';
 import type { RunSettings } from './run-settings';
 import type { SavedRun } from './saved-run';
 
@@ -30,8 +30,7 @@ export function resumeRun(spec: RunSpec, saved: SavedRun): RunningRun {
 
 /** How the run of a specification is integrated and observed. */
 function settingsOf(spec: RunSpec): RunSettings {
-  const link = hermiteTable(spec.link.r, spec.link.terms);
-  return { ...spec, escapeScale: escapeScale(flowLinks(spec.flow, link, spec.studentWidth).teacher) };
+  return { ...spec, escapeScale: runEscapeScale(spec) };
 }
 
 /** The flow a specification asks for, at its start, in axes of its choice or those saved. */
