@@ -15,6 +15,9 @@ export interface LegendRow {
 /** Width of the gaps in and after a legend entry, in `spacing.gap`. */
 const LEGEND_GAPS = 6;
 
+/** How many rows more it may cost that entries stand below each other. */
+const MOST_MORE = 1;
+
 /** Room for the panels' names before a row of the legend; 0 where all panels share one legend. */
 export function legendGroupWidth(entry: LegendEntry, style: FigureStyle): number {
   if (entry.group === undefined) return 0;
@@ -41,12 +44,13 @@ export function legendRows(
   if (filled.length < 2) return filled.map((entries) => ({ entries, left: null, textWidth: null }));
   const textWidth = Math.max(...legend.map((entry) => textOf(entry, style)));
   const cell = textWidth + besideText(style);
-  const columns = Math.ceil(legend.length / filled.length);
-  if (columns * cell > width) {
+  const columns = Math.max(1, Math.floor(width / cell));
+  const count = Math.ceil(legend.length / columns);
+  if (cell > width || count > filled.length + MOST_MORE) {
     const widest = Math.max(...filled.map((entries) => sum(entries.map((entry) => widthOf(entry, style)))));
-    return filled.map((entries) => ({ entries, left: (width - widest) / 2, textWidth: null }));
+    return filled.map((entries) => ({ entries, left: Math.max(0, (width - widest) / 2), textWidth: null }));
   }
-  return filled.map((_, row) => ({
+  return Array.from({ length: count }, (_, row) => ({
     entries: legend.slice(row * columns, (row + 1) * columns),
     left: (width - columns * cell) / 2,
     textWidth,

@@ -25,17 +25,20 @@ const CORNERS = {
 /** Size of markers, relative to tick labels. */
 export const MARKER_SIZE = 0.55;
 
-/** A square that a legend does not stretch, as it does ECharts' own. */
-const SQUARE = 'path://M0,0 L10,0 L10,10 L0,10 Z';
+/** A shape with corners as a path, which a legend does not stretch as it does ECharts' own shapes. */
+function iconOf(shape: keyof typeof CORNERS): string {
+  const corners = CORNERS[shape].map(([right, down]) => `${10 * right},${10 * down}`);
+  return `path://M${corners.join(' L')} Z`;
+}
 
 /** Symbols of ECharts for legends; its empty ones have lines of their own width. */
 export const LEGEND_ICONS: Readonly<Record<Marker, string>> = {
   circle: 'circle',
-  square: SQUARE,
-  triangle: 'triangle',
-  diamond: 'diamond',
+  square: iconOf('square'),
+  triangle: iconOf('triangle'),
+  diamond: iconOf('diamond'),
   'open-circle': 'circle',
-  'open-square': SQUARE,
+  'open-square': iconOf('square'),
 };
 
 /** A marker as a shape of a custom series. */
