@@ -102,7 +102,7 @@ export function composeComparison(
         .filter((condition) => condition.facet === facet)
         .map((condition) => {
           const drawn = drawnCondition(style, condition, bandOf(condition.key), share);
-          for (const { id } of drawn.curves) lines.add(lineKey(condition, id));
+          for (const { id, shown } of drawn.curves) if (shown !== 'hidden') lines.add(lineKey(condition, id));
           return drawn;
         }),
     })),
@@ -137,32 +137,27 @@ function drawnCondition(
   share: number,
 ): EnsembleCondition {
   const most = opened === key ? MOST_LINES : share;
-  // While the runs of one condition are looked at, the bands of the others step back.
-  const isShaded = shaded && (opened === null || opened === key);
-  const first = curves.filter(({ run }) => picked.has(run.runId));
-  const others = curves.filter(({ run }) => !picked.has(run.runId));
-  const shown = [...first, ...others.slice(0, Math.max(0, most - first.length))];
+  let room = most - curves.filter(({ run }) => picked.has(run.runId)).length;
   return {
     key: group.key,
     label: group.label,
     colour: group.colour,
     dash: group.dash,
     n: curves.length,
-    curves: shown.map(({ run, t, values }) => ({
-      id: run.runId,
-      x: t,
-      y: values,
-      faint: band !== null && !picked.has(run.runId),
-    })),
-    band:
-      band === null
-        ? null
-        : {
-            x: band.grid,
-            centre: band.centre,
-            lower: isShaded ? band.lower : band.centre,
-            upper: isShaded ? band.upper : band.centre,
-          },
+    curves: curves.map(({ run, t, values }) => {
+      const isPicked = picked.has(run.runId);
+      const isShown = isPicked || room-- > 0;
+      const weight = band !== null && !isPicked ? 'faint' : 'full';
+      return { id: run.runId, x: t, y: values, shown: isShown ? weight : 'hidden' };
+    }),
+    band: band && {
+      x: band.grid,
+      centre: band.centre,
+      lower: band.lower,
+      upper: band.upper,
+      // While the runs of one condition are looked at, the bands of the others step back.
+      shaded: shaded && (opened === null || opened === key),
+    },
   };
 }
 

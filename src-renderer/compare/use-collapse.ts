@@ -1,5 +1,6 @@
 import { computed, onScopeDispose, shallowRef, watch, type ComputedRef, type ShallowRef } from 'vue';
 import type { CollapseExponent } from '@shared/numerics/statistics/collapse-exponent';
+import type { Interval } from '@shared/numerics/statistics/interval';
 import { startAnalysisWorker, type AnalysisHelper } from '../analyse/analysis-in-worker';
 import type { AnalysisStore } from '../stores/analysis';
 import type { Session } from '../stores/session';
@@ -16,6 +17,8 @@ export interface FamilyCollapse {
   readonly scores: FamilyScores | undefined;
   /** The best exponent of `Collapse.fittedFormula`; undefined while it is being fitted, null where there is none. */
   readonly best: CollapseExponent | null | undefined;
+  /** Its interval; undefined while it is being worked out, null where there are too few seeds. */
+  readonly interval: Interval | null | undefined;
 }
 
 /** The collapse of a comparison. */
@@ -28,6 +31,7 @@ export interface Collapse {
 interface Found {
   readonly scores?: FamilyScores;
   readonly best?: CollapseExponent | null;
+  readonly interval?: Interval | null;
 }
 
 /** Milliseconds without a change after which collapses are scored and exponents fitted. */
@@ -87,7 +91,9 @@ export function useCollapse(
         }
       }
       for (const { key, members } of families.value) {
-        const best = await answer(own.remote.fitFamily(members, fittedFormula.value));
+        const best = await answer(
+          own.remote.fitFamily(members, fittedFormula.value, { withInterval: false }),
+        );
         if (of !== round) return;
         note(key, { best });
         if (!hasFree.value || best === null) continue;
@@ -95,6 +101,11 @@ export function useCollapse(
         if (of !== round) return;
         note(key, { scores });
         exponents.value = new Map(exponents.value).set(key, best.exponent);
+      }
+      for (const { key, members } of families.value) {
+        const best = await answer(own.remote.fitFamily(members, fittedFormula.value, { withInterval: true }));
+        if (of !== round) return;
+        note(key, { interval: best?.interval ?? null });
       }
     } catch (error) {
       if (of === round) notices.showError(error);
@@ -130,8 +141,8 @@ export function useCollapse(
   return {
     families: computed(() =>
       families.value.map((family) => {
-        const { scores, best } = found.value.get(family.key) ?? {};
-        return { family, scores, best };
+        const { scores, best, interval } = found.value.get(family.key) ?? {};
+        return { family, scores, best, interval };
       }),
     ),
     fittedFormula,

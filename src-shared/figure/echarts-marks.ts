@@ -51,9 +51,18 @@ function isDrawable(...values: readonly number[]): boolean {
   return values.every((value) => !Number.isNaN(value));
 }
 
+/** Opacity of all bands of a panel where they lie on each other: what is behind still shows. */
+const STACKED_OPACITY = 0.7;
+
+/** Opacity of one of `count` layers that together have STACKED_OPACITY. */
+function layerOpacity(count: number): number {
+  return 1 - (1 - STACKED_OPACITY) ** (1 / Math.max(1, count));
+}
+
 /** The area between two curves; where one of them is NaN the area is interrupted. */
 function bandSeries(band: Band, panel: Panel, index: number, style: FigureStyle): CustomSeriesOption {
-  const { x, y } = panel;
+  const { x, y, bands = [] } = panel;
+  const opacity = Math.min(style.colours.spanOpacity, layerOpacity(bands.length));
   const name = plainText(band.label);
   return shapeSeries(band.id, name, panel, index, { z: 1, clip: true }, (place) => {
     const stretches: { upper: [number, number][]; lower: [number, number][] }[] = [];
@@ -74,7 +83,7 @@ function bandSeries(band: Band, panel: Panel, index: number, style: FigureStyle)
     return stretches.map(({ upper, lower }) => ({
       type: 'polygon',
       shape: { points: [...upper, ...lower.reverse()] },
-      style: { fill: colourOf(band.colour, style), opacity: style.colours.spanOpacity },
+      style: { fill: colourOf(band.colour, style), opacity },
     }));
   });
 }

@@ -66,12 +66,12 @@ describe('a collapse', () => {
   });
 
   it('finds the exponent, with an interval that holds it', () => {
-    const fit = fitFamily(two.members, 't/d^a');
+    const fit = fitFamily(two.members, 't/d^a', { withInterval: true });
     expect(fit?.exponent).toBeCloseTo(2, 2);
     expect(fit?.interval?.low).toBeLessThanOrEqual(2.005);
     expect(fit?.interval?.high).toBeGreaterThanOrEqual(1.995);
     // Every seed is slower by one factor at every d: drawn together they leave nothing to doubt.
     expect((fit?.interval?.high ?? 9) - (fit?.interval?.low ?? 0)).toBeLessThan(0.05);
-    expect(fitFamily(own.members, 't/d^a')?.exponent).toBeCloseTo(0.5, 2);
+    expect(fitFamily(own.members, 't/d^a', { withInterval: false })?.exponent).toBeCloseTo(0.5, 2);
   });
 });

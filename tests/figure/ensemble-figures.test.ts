@@ -83,7 +83,7 @@ function condition(change: Partial<EnsembleCondition> = {}): EnsembleCondition {
     colour: 0,
     dash: 'solid',
     n: 20,
-    curves: [{ id: 'run', x, y, faint: false }],
+    curves: [{ id: 'run', x, y, shown: 'full' as const }],
     band: null,
     ...change,
   };
@@ -126,6 +126,10 @@ describe('a figure of an ensemble', () => {
     const deep = { ...curve, y: curve.x.map((t) => Math.exp(-t)) };
     const [low, high] = ensemble([condition({ curves: [deep] })]).panels[0]?.y.range ?? [];
     expect([low, high]).toEqual([1e-4, 1]);
+    // It leaves the panel at t ≈ 9; what stays in it is drawn to its end.
+    expect(ensemble([condition({ curves: [deep] })]).panels[0]?.x.range[1]).toBe(100);
+    const trapped = { ...curve, id: 'trapped', y: curve.x.map((t) => Math.max(0.3, Math.exp(-t))) };
+    expect(ensemble([condition({ curves: [deep, trapped] })]).panels[0]?.x.range[1]).toBe(10_000);
   });
 
   it('has ranges whatever the values are', () => {
@@ -134,7 +138,7 @@ describe('a figure of an ensemble', () => {
     fc.assert(
       fc.property(fc.array(value, { minLength: 1, maxLength: 8 }), scale, scale, (values, xScale, yScale) => {
         const y = Float64Array.from(values);
-        const curves = [{ id: 'run', x: y.map((_, i) => i), y, faint: false }];
+        const curves = [{ id: 'run', x: y.map((_, i) => i), y, shown: 'full' as const }];
         expect(isDrawable(ensemble([condition({ curves })], { xScale, yScale }))).toBe(true);
       }),
     );
