@@ -1,6 +1,8 @@
+import type { CriticalKind } from '@shared/numerics/critical/classify';
 import type { RestingPoint } from '@shared/numerics/itinerary/resting-point';
 import type { Quartiles } from '@shared/numerics/statistics/stop-statistics';
 import { formatMeasured } from '../fields/format-number';
+import { pointTitle } from '../run/plateau-facts';
 
 /** Median and quartiles of times: "12.3 (10.1 … 15.2)"; beyond the horizon where the runs have not come to it. */
 export function quartilesInWords({ low, median, high, count }: Quartiles): string {
@@ -12,6 +14,11 @@ export function quartilesInWords({ low, median, high, count }: Quartiles): strin
 
 function time(value: number): string {
   return value === Infinity ? 'beyond' : formatMeasured(value, 3);
+}
+
+/** A critical point in a column of critical points, with its index in a column of its own: "strict saddle", "degenerate". */
+export function pointInColumn(kind: CriticalKind): string {
+  return pointTitle({ kind, index: 0 }).replace(/ of index 0$| critical point$/, '');
 }
 
 /** The way a run leaves a critical point, as the change of M, and how it was found. */

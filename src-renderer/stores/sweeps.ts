@@ -99,17 +99,29 @@ export function createSweepStore(
 
   let rest: ReturnType<typeof setTimeout> | undefined;
   function lookIntoSoon(): void {
-    estimate.value = null;
     asked++;
     clearTimeout(rest);
     if (selected.value) rest = setTimeout(() => void lookInto(), REST);
   }
-  watch([selected, experiment, () => project.documents.value?.targets], lookIntoSoon, { immediate: true });
+  /** What the cost depends on, as text: documents come back from being saved as other objects that say the same. */
+  const question = computed(() =>
+    JSON.stringify([selected.value, experiment.value, project.documents.value?.targets]),
+  );
+  watch(
+    question,
+    () => {
+      estimate.value = null;
+      lookIntoSoon();
+    },
+    { immediate: true },
+  );
   // What is sealed costs nothing any more.
   watch(
     () => job.value !== null && isActive(job.value),
     (active, before) => {
-      if (before && !active) lookIntoSoon();
+      if (!before || active) return;
+      if (estimate.value && job.value) estimate.value = { ...estimate.value, sealed: job.value.sealed };
+      lookIntoSoon();
     },
   );
 

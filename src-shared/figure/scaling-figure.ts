@@ -1,10 +1,10 @@
-import { timeOnLine } from '../numerics/statistics/scaling-data';
+import { timeOnLine, type ScalingModel } from '../numerics/statistics/scaling-data';
 import type { ScalingFit } from '../numerics/statistics/scaling-fit';
 import type { PredictedScaling } from '../numerics/statistics/predicted-scaling';
 import { decade, decadeBelow, decadeRange, roundAbove, unite, type Range } from './decades';
 import type { ConditionStyle } from './ensemble-colours';
 import type { Axis, FigureSpec, LegendEntry, Line, MathText, Panel, Points } from './figure-spec';
-import { plainText, upright } from './math-text';
+import { plainText, upright, variable } from './math-text';
 
 /** Times at one x of one law: quartiles, +Infinity beyond the horizon. */
 export interface ScalingTimes {
@@ -50,7 +50,10 @@ export function composeScalingFigure(input: ScalingFigureInput): FigureSpec {
   const xRange = paddedRange(series.flatMap(({ times }) => times.map(({ x }) => x)));
   const lines = series.flatMap((one) => lawLines(one));
   const points = series.flatMap((one) => timePoints(one));
-  const residuals = series.flatMap((one) => residualPoints(one));
+  const residuals = series
+    .flatMap((one) => residualPoints(one))
+    // The closest to their law come last, over those that scatter more.
+    .sort((a, b) => reachOf(b) - reachOf(a));
   const x = { label: xLabel, scale: 'log', range: xRange } as const;
   const top: Panel = {
     ...EMPTY_PANEL,
@@ -66,7 +69,7 @@ export function composeScalingFigure(input: ScalingFigureInput): FigureSpec {
     id: 'residuals',
     row: 1,
     x: { ...x, showLabels: true },
-    y: residualAxis(residuals),
+    y: residualAxis(residuals, models),
     lines: [],
     points: residuals,
     levels: [{ value: 0, label: [], colour: 'muted' }],
@@ -176,12 +179,21 @@ function residualPoints(series: ScalingSeries): readonly Points[] {
   return [points('observed'), points('censored')].filter(({ x }) => x.length > 0);
 }
 
-function residualAxis(residuals: readonly Points[]): Axis {
-  let most = 0;
-  for (const { y } of residuals) for (const value of y) most = Math.max(most, Math.abs(value) || 0);
+/** The largest distance from 0. */
+function reachOf({ y }: Points): number {
+  return y.reduce((most, value) => Math.max(most, Math.abs(value) || 0), 0);
+}
+
+function residualAxis(residuals: readonly Points[], models: ReadonlySet<ScalingModel>): Axis {
+  const most = residuals.reduce((reach, points) => Math.max(reach, reachOf(points)), 0);
   const reach = most > 0 ? 1.15 * most : 1;
-  // Of ln τ where the law is a power, of τ where it is a logarithm.
-  return { label: [upright('residual')], scale: 'linear', range: [-reach, reach], showLabels: true };
+  return { label: residualLabel(models), scale: 'linear', range: [-reach, reach], showLabels: true };
+}
+
+/** Of ln τ where the law is a power, of τ where it is a logarithm; laws of both kinds have no name in common. */
+function residualLabel(models: ReadonlySet<ScalingModel>): MathText {
+  if (models.size > 1) return [upright('residual')];
+  return models.has('logarithmic') ? [upright('Δ'), variable('τ')] : [upright('Δ ln '), variable('τ')];
 }
 
 function timeRange(series: readonly ScalingSeries[], lines: readonly Line[], scale: Axis['scale']): Range {

@@ -89,7 +89,7 @@ describe('the trap census', () => {
     await trapped.click();
     expect(await foundRuns(page)).toBe(count);
     const points = census.getByTestId('catalogue');
-    const degenerate = points.getByRole('row').filter({ hasText: 'degenerate critical point' }).first();
+    const degenerate = points.getByRole('row').filter({ hasText: 'degenerate' }).first();
     const members = degenerate.getByRole('button');
     const inPoint = Number(await members.textContent());
     await members.click();
