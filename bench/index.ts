@@ -22,6 +22,7 @@ const PROGRAMS: Readonly<Record<string, () => Promise<unknown>>> = {
   'click-to-curve': () => import('./click-to-curve'),
   sweep: () => import('./sweep'),
   'open-project': () => import('./open-project'),
+  'run-table': () => import('./run-table'),
   idle: () => import('./idle'),
 };
 

@@ -6,3 +6,9 @@ export interface FoundRuns {
   readonly title: string;
   readonly runs: readonly RunRow[];
 }
+
+/** A run of which something could not be read, and why, as the end of a sentence. */
+export interface UnreadRun {
+  readonly run: RunRow;
+  readonly why: string;
+}

@@ -1,7 +1,9 @@
+import { isConnectionLoss } from '@shared/contract/errors';
 import type { RunRow } from '@shared/contract/run-listing';
 import type { RunRecord } from '@shared/model/run';
 import { describeError } from '../stores/notices';
 import type { AskWorker, ReportProgress } from './ask-worker';
+import type { UnreadRun } from './found-runs';
 import type { LandscapeRuns } from './landscape-runs';
 import type { ReadingRules, ReadItinerary } from './read-itinerary';
 
@@ -16,7 +18,7 @@ export interface FoundItineraries {
   readonly rules: ReadingRules;
   readonly read: readonly RunItinerary[];
   /** Runs without an itinerary, and why, as the end of a sentence. */
-  readonly unread: readonly { readonly run: RunRow; readonly why: string }[];
+  readonly unread: readonly UnreadRun[];
 }
 
 /** What itineraries are read of. */
@@ -36,7 +38,7 @@ export async function readItineraries(
   report: ReportProgress,
 ): Promise<FoundItineraries> {
   const read: RunItinerary[] = [];
-  const unread: { run: RunRow; why: string }[] = [];
+  const unread: UnreadRun[] = [];
   for (const run of landscape.runs) {
     if (rules.plateauRate !== null && run.kept === 'summary') {
       unread.push({ run, why: NEEDS_CURVES });
@@ -48,6 +50,8 @@ export async function readItineraries(
         const answer = await ask((worker) => worker.readItinerary({ spec, outcome, samples }, rules));
         read.push({ run, ...answer });
       } catch (error) {
+        // Not a matter of this run: to be asked again.
+        if (isConnectionLoss(error)) throw error;
         unread.push({ run, why: describeError(error).message });
       }
     }

@@ -1,6 +1,9 @@
+import { isConnectionLoss } from '@shared/contract/errors';
 import type { RunRow } from '@shared/contract/run-listing';
 import type { RunRecord } from '@shared/model/run';
+import { describeError } from '../stores/notices';
 import type { AskWorker, ReportProgress } from './ask-worker';
+import type { UnreadRun } from './found-runs';
 import type { LandscapeRuns } from './landscape-runs';
 import type { LandscapeView, Trajectory } from './landscape-view';
 
@@ -10,6 +13,8 @@ export interface FoundLandscape {
   readonly view: LandscapeView;
   /** Runs whose trajectories are drawn, in the order of the trajectories. */
   readonly runs: readonly RunRow[];
+  /** Runs whose trajectories could not be had, and why, as the end of a sentence. */
+  readonly undrawn: readonly UnreadRun[];
 }
 
 /** What is to be shown of a landscape. */
@@ -31,15 +36,24 @@ export async function showLandscape(
   report: ReportProgress,
 ): Promise<FoundLandscape> {
   const trajectories: Trajectory[] = [];
-  for (const { runId } of runs) {
-    const { samples } = await readRun(runId);
-    trajectories.push({ runId, samples: thinned(samples) });
-    report(trajectories.length, runs.length + 1);
+  const drawn: RunRow[] = [];
+  const undrawn: UnreadRun[] = [];
+  for (const run of runs) {
+    try {
+      const { samples } = await readRun(run.runId);
+      trajectories.push({ runId: run.runId, samples: thinned(samples) });
+      drawn.push(run);
+    } catch (error) {
+      // Not a matter of this run: to be asked again.
+      if (isConnectionLoss(error)) throw error;
+      undrawn.push({ run, why: describeError(error).message });
+    }
+    report(drawn.length + undrawn.length, runs.length + 1);
   }
   const { link, flow, studentWidth } = landscape;
   const question = { link, flow, studentWidth, scale, trajectories };
   const view = await ask(async (worker): Promise<LandscapeView> => worker.landscapeView(question));
-  return { landscape, view, runs };
+  return { landscape, view, runs: drawn, undrawn };
 }
 
 /** Every k-th sample and the last one, so that there are not more than can be seen. */

@@ -182,6 +182,7 @@ export function undrawnRuns(conditions: readonly DrawnCondition[]): readonly Und
 export function comparisonNotes({ conditions, lines, bandOf }: DrawnComparison): readonly string[] {
   const drawn = countCurves(conditions);
   const notes = [`${drawn} ${drawn === 1 ? 'run' : 'runs'} drawn`];
+  if (drawn === 0) return notes;
   if (conditions.length > 1) notes.push(`${conditions.length} conditions`);
   const banded = conditions.some(({ key }) => bandOf(key) !== null);
   if (!banded) notes.push(`${lines.size === drawn ? 'all' : `${lines.size} of`} ${drawn} lines`);
