@@ -1,6 +1,7 @@
 import type { RunOutcome, RunSamples, RunSpec } from '@shared/model/run';
+import type { Landscape } from '@shared/numerics/critical/landscape';
 import { ITINERARY_RULES, runItinerary, type Itinerary } from '@shared/numerics/itinerary/itinerary';
-import { runEscapeScale } from '@shared/numerics/run/run-escape-scale';
+import { escapeScale } from '@shared/numerics/ladder/escape-scale';
 import { livePlateaus } from '../run/live-plateaus';
 import { knownLandscape } from './judge-runs';
 
@@ -32,10 +33,21 @@ export function readItinerary(
   { sameLoss, plateauRate }: ReadingRules,
 ): ReadItinerary {
   const rules = { ...ITINERARY_RULES, sameLoss };
-  const { signal } = knownLandscape(spec);
+  const landscape = knownLandscape(spec);
   const plateaus =
     plateauRate === null || samples === null
       ? outcome.plateaus
-      : livePlateaus(samples, runEscapeScale(spec), plateauRate);
-  return { itinerary: runItinerary(spec, { ...outcome, plateaus }, samples, rules), signal };
+      : livePlateaus(samples, knownScale(landscape), plateauRate);
+  const itinerary = runItinerary(spec, { ...outcome, plateaus }, samples, rules);
+  return { itinerary, signal: landscape.signal };
+}
+
+/** Scales are worked out once: they take the ladder of a link. */
+const scales = new WeakMap<Landscape, number>();
+
+/** The scale of the plateau rate of a landscape (see `escapeScale`). */
+function knownScale(landscape: Landscape): number {
+  const scale = scales.get(landscape) ?? escapeScale(landscape.teacher);
+  scales.set(landscape, scale);
+  return scale;
 }
