@@ -26,8 +26,13 @@ export interface SweepStore {
   select(id: string): void;
   /** Makes a sweep over the selected experiment, with ten seeds where it starts from one, and selects it. */
   create(axes?: readonly SweepAxis[]): void;
-  /** Adds an axis to the selected sweep where it is over the selected experiment, else to a new one. */
+  /**
+   * Makes an axis of a sweep over the selected experiment: of the selected sweep where that is one which was begun in this
+   * window and never started, in place of its own axis over that field; else of a new one.
+   */
   addAxis(axis: SweepAxis): void;
+  /** Whether anybody looks at the selected sweep. Only then its cost is asked for: that takes a few runs. */
+  lookAt(isLookedAt: boolean): void;
   /** Changes the selected sweep, undoable; edits with one `gesture` are one step. */
   edit(label: string, change: Partial<SweepSpec>, gesture?: string): void;
   remove(id: string): void;
@@ -49,6 +54,9 @@ export function createSweepStore(
   const problems = shallowRef<readonly InputProblem[]>([]);
   const estimate = shallowRef<SweepEstimate | null>(null);
   const failed = shallowRef<readonly FailedRun[]>([]);
+  const isLookedAt = shallowRef(false);
+  /** Sweeps begun in this window and not started yet. */
+  const drafts = new Set<string>();
 
   const selected = computed(
     () => project.documents.value?.sweeps.find(({ id }) => id === selectedId.value) ?? null,
@@ -101,15 +109,21 @@ export function createSweepStore(
   function lookIntoSoon(): void {
     asked++;
     clearTimeout(rest);
-    if (selected.value) rest = setTimeout(() => void lookInto(), REST);
+    if (selected.value && isLookedAt.value) rest = setTimeout(() => void lookInto(), REST);
   }
   /** What the cost depends on, as text: documents come back from being saved as other objects that say the same. */
   const question = computed(() =>
-    JSON.stringify([selected.value, experiment.value, project.documents.value?.targets]),
+    isLookedAt.value
+      ? JSON.stringify([selected.value, experiment.value, project.documents.value?.targets])
+      : null,
   );
+  let lookedInto: string | null = null;
   watch(
     question,
-    () => {
+    (text) => {
+      // Nobody looks, or looks again at what has its answer.
+      if (text === null || text === lookedInto) return;
+      lookedInto = text;
       estimate.value = null;
       lookIntoSoon();
     },
@@ -166,6 +180,7 @@ export function createSweepStore(
       keep: 'trajectory',
     };
     project.edit('new sweep', [{ kind: 'sweep', id: sweep.id, document: sweep }]);
+    drafts.add(sweep.id);
     selectedId.value = sweep.id;
   }
 
@@ -185,14 +200,16 @@ export function createSweepStore(
     create,
     addAxis(axis) {
       const sweep = selected.value;
-      if (!sweep || sweep.experimentId !== project.experiment.value?.id) create([axis]);
-      else if (!sweep.axes.some(({ field }) => field === axis.field))
-        edit('add an axis', { axes: [...sweep.axes, axis] });
+      const isOpen = sweep && drafts.has(sweep.id) && sweep.experimentId === project.experiment.value?.id;
+      if (!isOpen) create([axis]);
+      else edit('add an axis', { axes: [...sweep.axes.filter(({ field }) => field !== axis.field), axis] });
     },
+    lookAt: (looked) => (isLookedAt.value = looked),
     edit,
     remove: (id) => project.edit('delete sweep', [{ kind: 'sweep', id, document: null }]),
     jobOf,
     async start(sweepId, rerunFailed) {
+      drafts.delete(sweepId);
       try {
         await project.settled();
         jobs.adopt([await workbench.startSweep({ sweepId, rerunFailed })]);

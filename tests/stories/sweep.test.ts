@@ -33,6 +33,29 @@ describe('a sweep', () => {
     await notes.filter({ hasText: '24 runs drawn' }).waitFor();
   });
 
+  it('is begun from where a number stands: by the values written there, by its button, by a key', async () => {
+    const { page } = story;
+    const { cost } = sweepParts(page);
+    await goTo(page, 'Run');
+    const { dimension } = runView(page);
+    await type(dimension, 'log(1e2, 1e3, 3)');
+    await page.getByRole('button', { name: 'Sweep over these 3 values' }).click();
+    await cost.getByText('3 × 10 × 2 = 60 runs').waitFor();
+    await goTo(page, 'Run');
+    expect(await dimension.inputValue()).toBe('1000');
+    await page.getByLabel('Horizon t').focus();
+    await page.keyboard.press('Alt+Enter');
+    await cost.getByText('3 × 2 × 10 × 2 = 120 runs').waitFor();
+    await goTo(page, 'Run');
+    const tolerance = page.getByLabel('Tolerance');
+    await tolerance.hover();
+    await tolerance.locator('..').getByTitle('Sweep over this number').click();
+    await cost.getByText('3 × 2 × 3 × 10 × 2 = 360 runs').waitFor();
+    expect(await page.getByRole('textbox', { name: 'Relative tolerance' }).inputValue()).toMatch(/^log\(/);
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await cost.getByText('3 × 2 × 10 × 2 = 120 runs').waitFor();
+  });
+
   it('runs only what is missing when seeds are added later', async () => {
     const { page } = story;
     const { cost, progress, seeds } = sweepParts(page);

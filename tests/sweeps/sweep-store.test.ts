@@ -65,6 +65,7 @@ function openStore(estimate: (sweep: SweepSpec) => SweepEstimate | Promise<Sweep
   project.enter(projectState({ documents }));
   const store = effectScope().run(() => createSweepStore({ workbench, project, jobs, notices }));
   if (!store) throw new Error('no store');
+  store.lookAt(true);
   const tell = (next: Job): void => workbench.emit({ type: 'job-changed', job: next });
   return { store, project, notices, started, tell, workbench, now: computed(() => store.selected.value) };
 }
@@ -130,6 +131,19 @@ describe('the sweep that is looked at', () => {
   });
 });
 
+it('nobody looks at costs nothing', async () => {
+  let asked = 0;
+  const { store } = openStore(() => ({ ...COST, sealed: asked++ }));
+  store.lookAt(false);
+  await rest();
+  store.edit('change seeds', { seeds: { first: 3, count: 8 } });
+  await rest();
+  expect(asked).toBe(0);
+  store.lookAt(true);
+  await rest();
+  expect(asked).toBe(1);
+});
+
 describe('a new sweep', () => {
   it('is over the selected experiment with its seed and nine more, and is selected', async () => {
     const { store } = openStore(() => COST);
@@ -143,16 +157,31 @@ describe('a new sweep', () => {
     await rest();
   });
 
-  it('takes a field as its axis; one that is there already stays', async () => {
+  const over = (field: string, ...values: readonly number[]) =>
+    ({ field: `experiment.${field}`, values: { kind: 'list', values } }) as const;
+
+  it('begins with a field as its axis, gathers others until it is started, and takes newer values of one', async () => {
     const { store } = openStore(() => COST);
-    store.addAxis({ field: 'experiment.horizon', values: { kind: 'list', values: [1, 2] } });
-    expect(store.selected.value?.axes.map(({ field }) => field)).toEqual([
-      'experiment.dimension',
-      'experiment.flows.1.epsilon',
-      'experiment.horizon',
-    ]);
-    store.addAxis({ field: 'experiment.dimension', values: { kind: 'list', values: [1] } });
-    expect(store.selected.value?.axes[0]).toEqual(SWEEP.axes[0]);
+    store.addAxis(over('horizon', 1, 2));
+    store.addAxis(over('dimension', 10, 20));
+    store.addAxis(over('horizon', 3, 4));
+    expect(store.selected.value).toMatchObject({
+      id: 'experiment-sweep',
+      axes: [over('dimension', 10, 20), over('horizon', 3, 4)],
+    });
+    await store.start('experiment-sweep', false);
+    store.addAxis(over('horizon', 1, 2));
+    expect(store.selected.value).toMatchObject({ id: 'experiment-sweep-2', axes: [over('horizon', 1, 2)] });
+    await rest();
+  });
+
+  it('leaves a sweep alone that was there before', async () => {
+    const { store, now } = openStore(() => COST);
+    expect(now.value).toEqual(SWEEP);
+    store.addAxis(over('horizon', 1, 2));
+    expect(now.value?.id).not.toBe(SWEEP.id);
+    store.select(SWEEP.id);
+    expect(now.value).toEqual(SWEEP);
     await rest();
   });
 });
