@@ -1,6 +1,6 @@
 import { computed, type Ref, type WritableComputedRef } from 'vue';
 import type { StageAxis } from '@shared/figure/stage-ranges';
-import type { StageQuantity } from '@shared/figure/stage-panels';
+import type { StageQuantity } from '@shared/model/figure';
 import type { ViewStore } from '../stores/view-state';
 
 /** A scale of an axis. */

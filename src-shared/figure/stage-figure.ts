@@ -1,10 +1,11 @@
+import type { StageQuantity } from '../model/figure';
 import type { FigureSpec, LegendEntry, Level } from './figure-spec';
 import type { FigureStage } from './figure-stage';
 import { shortNumber, upright } from './math-text';
 import { dashOf, overlapRowLabel, PREDICTED, singularValueCount, singularValueLabel } from './stage-lines';
-import { escapeLevel, stagePanel, type PanelFrame, type StageQuantity } from './stage-panels';
+import { escapeLevel, stagePanel, type PanelFrame } from './stage-panels';
 import { visibleSamples } from './stage-points';
-import type { StageAxis, StageRanges, StageScales } from './stage-ranges';
+import { axisOf, type StageRanges, type StageScales } from './stage-ranges';
 
 /** What the stages of a running experiment are composed into. */
 export interface StageFigureInput {
@@ -29,20 +30,6 @@ const HEIGHTS: Readonly<Record<StageQuantity, number>> = {
   gradient: 4,
   plateaus: 1.1,
 };
-
-/** The axis a quantity is drawn on; a ribbon has none. */
-export function axisOf(quantity: StageQuantity): StageAxis | null {
-  switch (quantity) {
-    case 'loss':
-    case 'gradient':
-      return quantity;
-    case 'singular-values':
-    case 'overlap-entries':
-      return 'overlap';
-    case 'plateaus':
-      return null;
-  }
-}
 
 function levelsOf(quantity: StageQuantity, input: StageFigureInput, position: number): readonly Level[] {
   const labelled = position === 0;

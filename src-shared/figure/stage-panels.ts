@@ -1,3 +1,4 @@
+import type { StageQuantity } from '../model/figure';
 import type { RunSamples } from '../model/run';
 import type { Axis, Level, Line, MathText, Panel } from './figure-spec';
 import type { FigureStage } from './figure-stage';
@@ -13,9 +14,6 @@ import {
   predictionLine,
   singularValueLines,
 } from './stage-lines';
-
-/** What one panel of a stage shows over time. */
-export type StageQuantity = 'loss' | 'singular-values' | 'overlap-entries' | 'gradient' | 'plateaus';
 
 /** Where a panel of a stage stands, and its axes. */
 export interface PanelFrame {

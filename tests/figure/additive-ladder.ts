@@ -10,6 +10,7 @@ import type { FigureStage } from '@shared/figure/figure-stage';
 const EXPONENTS = [1, 2, 3] as const;
 const ENERGY = 1 / 3;
 const SAMPLES_PER_DECADE = 40;
+const FIRST_SAMPLE_TIME = 1e-2;
 
 type FlowKind = FlowSpec['kind'];
 
@@ -47,20 +48,25 @@ function lossAt(kind: FlowKind, squared: readonly number[]): number {
   return squared.reduce((sum, x, i) => sum + scale * (1 - x ** (power * (EXPONENTS[i] ?? 1))), 0);
 }
 
+/** The matrix with these three on its diagonal, row-major. */
+function diagonal([a = 0, b = 0, c = 0]: readonly number[]): number[] {
+  return [a, 0, 0, 0, b, 0, 0, 0, c];
+}
+
 /** Samples at t = 0 and on a log grid from 1e-2 to the horizon. */
 export function ladderSamples(kind: FlowKind, d: number, horizon: number): RunSamples {
-  const count = Math.round(Math.log10(horizon / 1e-2) * SAMPLES_PER_DECADE) + 1;
+  const count = Math.round(Math.log10(horizon / FIRST_SAMPLE_TIME) * SAMPLES_PER_DECADE) + 1;
   const t = Float64Array.from({ length: count + 1 }, (_, i) =>
-    i === 0 ? 0 : 10 ** (-2 + (i - 1) / SAMPLES_PER_DECADE),
+    i === 0 ? 0 : FIRST_SAMPLE_TIME * 10 ** ((i - 1) / SAMPLES_PER_DECADE),
   );
   const squared = Array.from(t, (time) => EXPONENTS.map((s) => squaredOverlap(kind, s, d, time)));
-  const diagonal = squared.map((xs) => xs.map(Math.sqrt));
+  const overlaps = squared.map((xs) => xs.map(Math.sqrt));
   return {
     t,
     loss: Float64Array.from(squared, (xs) => lossAt(kind, xs)),
-    gradientNorm: new Float64Array(t.length),
-    singularValues: Float64Array.from(diagonal.flatMap((ms) => [...ms].sort((a, b) => b - a))),
-    overlap: Float64Array.from(diagonal.flatMap(([a = 0, b = 0, c = 0]) => [a, 0, 0, 0, b, 0, 0, 0, c])),
+    gradientNorm: Float64Array.from(t, (time) => Math.sqrt(lossRate(kind, d, time))),
+    singularValues: Float64Array.from(overlaps.flatMap((ms) => [...ms].sort((a, b) => b - a))),
+    overlap: Float64Array.from(overlaps.flatMap(diagonal)),
   };
 }
 
@@ -109,16 +115,15 @@ export function ladderPlateaus(kind: FlowKind, d: number, horizon: number): Plat
     const after = times[rank];
     const from = before === undefined ? 0 : border(middle, before);
     const to = after === undefined ? horizon : border(middle, after);
-    const sampleTime = Math.sqrt(from * to);
-    const squares = EXPONENTS.map((s) => squaredOverlap(kind, s, d, sampleTime));
-    const overlap = squares.flatMap((x, i) => squares.map((_, j) => (i === j ? Math.sqrt(x) : 0)));
+    const sampleTime = Math.sqrt(Math.max(from, FIRST_SAMPLE_TIME) * to);
+    const squared = EXPONENTS.map((s) => squaredOverlap(kind, s, d, sampleTime));
     return {
       from,
       to,
-      loss: lossAt(kind, squares),
+      loss: lossAt(kind, squared),
       rank,
       sampleTime,
-      overlap,
+      overlap: diagonal(squared.map(Math.sqrt)),
       open: after === undefined,
     };
   });
@@ -171,7 +176,7 @@ export function ladderRun(flow: FlowSpec, d = 64, horizon = 1e5): RunRecord {
       horizon,
       thresholds: { overlapLevels: [Math.SQRT1_2], plateauRate: 0.01, settledFraction: 1e-10 },
       samplesPerDecade: SAMPLES_PER_DECADE,
-      firstSampleTime: 1e-2,
+      firstSampleTime: FIRST_SAMPLE_TIME,
     },
     stopReason: 'horizon',
     reached: horizon,

@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decade, decadeAbove, decadeBelow, decadeRange, decadesWithin } from '@shared/figure/decades';
 import { linearTicks } from '@shared/figure/linear-ticks';
-import { runFigureRanges } from '@shared/figure/run-figure-ranges';
+import { USUAL_SCALES } from '@shared/figure/stage-content';
+import { stageRanges, type RangeSetting, type StageRanges } from '@shared/figure/stage-ranges';
 import type { FigureStage } from '@shared/figure/figure-stage';
 import { ladderStage } from './additive-ladder';
 
@@ -95,32 +96,38 @@ describe('linear ticks', () => {
   });
 });
 
-describe('ranges of the run figure', () => {
+describe('ranges of the stages', () => {
   const finished = [ladderStage('planted'), ladderStage('two-timescale')];
+  const usual: RangeSetting = { scales: USUAL_SCALES, entries: false, threshold: null };
+  const logs: RangeSetting = {
+    ...usual,
+    scales: { time: 'log', loss: 'log', overlap: 'log', gradient: 'log' },
+  };
 
   it('are whole decades of time that hold the run and its predictions', () => {
-    expect(runFigureRanges(finished, 'log', null).time).toEqual([1e-2, 1e5]);
+    expect(stageRanges(finished, logs, null).time).toEqual([1e-2, 1e5]);
   });
 
   it('only ever widen while a run grows, and by whole decades', () => {
     const length = finished[1]?.samples.t.length ?? 0;
-    let previous = runFigureRanges(
-      finished.map((stage) => begun(stage, 0)),
-      'log',
-      null,
-    );
+    const rangesAt = (n: number, previous: StageRanges | null): StageRanges =>
+      stageRanges(
+        finished.map((stage) => begun(stage, n)),
+        logs,
+        previous,
+      );
+    let previous = rangesAt(0, null);
     for (let n = 1; n <= length; n += 7) {
-      const stages = finished.map((stage) => begun(stage, n));
-      const { time, loss } = runFigureRanges(stages, 'log', previous);
-      for (const [range, former] of [
-        [time, previous.time],
-        [loss, previous.loss],
-      ] as const) {
+      const next = rangesAt(n, previous);
+      for (const axis of ['time', 'loss', 'overlap', 'gradient'] as const) {
+        const [range, former] = [next[axis], previous[axis]];
         expect(range[0]).toBeLessThanOrEqual(former[0]);
         expect(range[1]).toBeGreaterThanOrEqual(former[1]);
-        for (const end of range) expect(decade(Math.round(Math.log10(end)))).toBe(end);
+        // The top of overlaps is 1, with room for the line.
+        const ends = axis === 'overlap' ? [range[0]] : range;
+        for (const end of ends) expect(decade(Math.round(Math.log10(end)))).toBe(end);
       }
-      previous = { time, loss };
+      previous = next;
     }
   });
 
@@ -129,22 +136,44 @@ describe('ranges of the run figure', () => {
       ...stage,
       escapes: stage.escapes.filter((escape) => escape.rung > 0),
     }));
-    const [start] = runFigureRanges(late, 'log', null).time;
+    const [start] = stageRanges(late, usual, null).time;
     const drop = late[0]?.samples.t.find((_, i) => (late[0]?.samples.loss[i] ?? 1) < 0.99 * 0.5) ?? NaN;
     expect(start).toBeGreaterThan(1e-2);
     expect(start).toBeLessThanOrEqual(drop / 10);
   });
 
-  it('are drawable before the first sample', () => {
-    const { time, loss } = runFigureRanges([], 'log', null);
-    expect(time[1]).toBeGreaterThan(time[0]);
-    expect(loss[1]).toBeGreaterThan(loss[0]);
+  it.each([usual, logs])('are drawable before the first sample', (setting) => {
+    for (const [low, high] of Object.values(stageRanges([], setting, null))) {
+      expect(Number.isFinite(low) && Number.isFinite(high)).toBe(true);
+      expect(high).toBeGreaterThan(low);
+    }
   });
 
   it('hold the largest loss and zero on a linear scale', () => {
-    const [low, high] = runFigureRanges(finished, 'linear', null).loss;
+    const [low, high] = stageRanges(finished, usual, null).loss;
     expect(low).toBeLessThan(0);
     expect(high).toBeGreaterThan(1);
     expect(high).toBeLessThan(1.2);
+  });
+
+  it('are a few decades of what decays without end, and always hold the threshold', () => {
+    const decayed = finished.map((stage) => ({
+      ...stage,
+      samples: { ...stage.samples, gradientNorm: stage.samples.t.map((t) => Math.exp(-t)) },
+    }));
+    expect(stageRanges(decayed, logs, null).gradient).toEqual([1e-8, 1]);
+    const [, high] = stageRanges(decayed, { ...logs, threshold: 50 }, null).gradient;
+    expect(high).toBe(100);
+  });
+
+  it('end a linear time axis at a round number after the last sample', () => {
+    const setting: RangeSetting = { ...usual, scales: { ...USUAL_SCALES, time: 'linear' } };
+    const stages = finished.map((stage) => begun(stage, 200));
+    const last = Math.max(...stages.map(({ samples }) => samples.t.at(-1) ?? 0));
+    const [start, end] = stageRanges(stages, setting, null).time;
+    expect(start).toBe(0);
+    expect(end).toBeGreaterThanOrEqual(last);
+    expect(end).toBeLessThanOrEqual(2.5 * last);
+    expect(Number(end.toPrecision(1))).toBe(end);
   });
 });

@@ -27,6 +27,7 @@ describe('the cursor', () => {
     expect(valuesAt(samplesAt([0, 1, 10]), 8)).toEqual({
       t: 10,
       loss: 1 / 11,
+      gradientNorm: 1,
       singularValues: [0.9, 0.02],
     });
   });
@@ -55,7 +56,7 @@ describe('the cursor', () => {
   });
 
   it('jumps to the middles of plateaus in log time', () => {
-    const plateau = { loss: 1, rank: 0, open: false };
+    const plateau = { loss: 1, rank: 0, sampleTime: 1, overlap: [], open: false };
     const stops = plateauStops(
       [
         { ...plateau, from: 10, to: 1000 },

@@ -1,19 +1,25 @@
 import { describe, expect, it } from 'vitest';
 import type { FigureStage } from '@shared/figure/figure-stage';
-import { composeRunFigure } from '@shared/figure/run-figure';
+import { USUAL_SCALES } from '@shared/figure/stage-content';
+import { composeStageFigure, type StageFigureInput } from '@shared/figure/stage-figure';
 import { predictedStaircase } from '@shared/figure/stage-lines';
-import { runFigureRanges } from '@shared/figure/run-figure-ranges';
+import { stageRanges } from '@shared/figure/stage-ranges';
 import type { FigureSpec, Panel } from '@shared/figure/figure-spec';
 import { plainText, shortNumber } from '@shared/figure/math-text';
 import { flowHeadings } from '@shared/figure/flow-headings';
 import { ladderEscapes, ladderStage } from './additive-ladder';
 
-function compose(stages: readonly FigureStage[]): FigureSpec {
-  return composeRunFigure({
+function compose(stages: readonly FigureStage[], changed: Partial<StageFigureInput> = {}): FigureSpec {
+  return composeStageFigure({
     name: 'ladder',
     stages,
-    lossScale: 'linear',
-    ranges: runFigureRanges(stages, 'linear', null),
+    quantities: ['loss', 'singular-values', 'plateaus'],
+    scales: USUAL_SCALES,
+    ranges: stageRanges(stages, { scales: USUAL_SCALES, entries: false, threshold: null }, null),
+    studentWidth: 3,
+    overlapLevels: [Math.SQRT1_2],
+    plateauGradients: stages.map(() => null),
+    ...changed,
   });
 }
 
@@ -23,9 +29,12 @@ function panel(spec: FigureSpec, id: string): Panel {
   return found;
 }
 
+/** A plateau the run ended on. */
+const PLATEAU = { to: 1e5, sampleTime: 1e3, overlap: [], open: true };
+
 const STAGES = [ladderStage('planted'), ladderStage('two-timescale')];
 
-describe('the side-by-side figure', () => {
+describe('the stages side by side', () => {
   const spec = compose(STAGES);
 
   it('has a column per flow and three rows, labels only at the left and the bottom', () => {
@@ -50,8 +59,9 @@ describe('the side-by-side figure', () => {
     expect(lines.map((line) => plainText(line.label))).toEqual(['λ1', 'λ2', 'λ3']);
     expect(new Set(lines.map((line) => JSON.stringify([line.colour, line.dash]))).size).toBe(3);
     lines.forEach((line, k) => {
-      expect(line.y[100]).toBe(samples?.singularValues[3 * 100 + k]);
-      expect(line.y).toHaveLength(samples?.t.length ?? 0);
+      const at = samples?.t.indexOf(line.x[100] ?? NaN) ?? NaN;
+      expect(line.y[100]).toBe(samples?.singularValues[3 * at + k]);
+      expect(line.y).toHaveLength(line.x.length);
     });
   });
 
@@ -71,7 +81,7 @@ describe('the side-by-side figure', () => {
   });
 
   it('says of a plateau the run ended on that it lasted longer', () => {
-    const trapped = { from: 10, to: 1e5, loss: 0.3, rank: 1, sampleTime: 1e3, overlap: [], open: true };
+    const trapped = { ...PLATEAU, from: 10, loss: 0.3, rank: 1 };
     const { spans } = panel(
       compose([{ ...ladderStage('planted'), plateaus: [trapped] }]),
       'planted.plateaus',
@@ -81,7 +91,7 @@ describe('the side-by-side figure', () => {
 
   it('counts a direction f* ignores as nothing left to learn', () => {
     const stage = ladderStage('two-timescale');
-    const plateaus = [{ from: 60, to: 1e5, loss: 0, rank: 2, sampleTime: 1e3, overlap: [], open: true }];
+    const plateaus = [{ ...PLATEAU, from: 60, loss: 0, rank: 2 }];
     const { spans } = panel(
       compose([{ ...stage, plateaus, escapes: stage.escapes.slice(0, 2) }]),
       'two-timescale.plateaus',
@@ -101,6 +111,34 @@ describe('the side-by-side figure', () => {
     expect(new Set(ghosted.panels.flatMap(({ lines }) => lines.map((line) => line.id))).size).toBe(
       ghosted.panels.flatMap(({ lines }) => lines).length,
     );
+  });
+
+  it('draws the entries of M in place of its singular values, a colour per teacher direction', () => {
+    const entries = compose(STAGES, { quantities: ['overlap-entries'] });
+    const { lines, levels, moments } = panel(entries, 'planted.entries');
+    expect(lines).toHaveLength(9);
+    expect(lines.map(({ colour }) => colour)).toEqual([0, 0, 0, 1, 1, 1, 2, 2, 2]);
+    const at = STAGES[0]?.samples.t.indexOf(lines[4]?.x[100] ?? NaN) ?? NaN;
+    expect(lines[4]?.y[100]).toBe(STAGES[0]?.samples.overlap[9 * at + 4]);
+    expect(levels).toEqual([]);
+    expect(moments).toHaveLength(3);
+    expect(entries.legend.map(({ label }) => plainText(label))).toEqual(['M1·', 'M2·', 'M3·', 'predicted']);
+  });
+
+  it('draws magnitudes of the entries on a log axis', () => {
+    const flipped = STAGES.map((stage) => ({
+      ...stage,
+      samples: { ...stage.samples, overlap: stage.samples.overlap.map((entry) => -entry) },
+    }));
+    const scales = { ...USUAL_SCALES, overlap: 'log' } as const;
+    const { lines } = panel(compose(flipped, { quantities: ['overlap-entries'], scales }), 'planted.entries');
+    expect(lines.every(({ y }) => y.every((value) => value >= 0))).toBe(true);
+  });
+
+  it('draws the rule for plateaus across the gradient norm, where it is known', () => {
+    const gradients = compose(STAGES, { quantities: ['gradient'], plateauGradients: [0.07, null] });
+    expect(panel(gradients, 'planted.gradient').levels.map(({ value }) => value)).toEqual([0.07]);
+    expect(panel(gradients, 'two-timescale.gradient').levels).toEqual([]);
   });
 
   it('can be composed before the first sample', () => {
