@@ -4,9 +4,9 @@ import type { Plateau } from '@shared/model/run';
 import { flowHeadings } from '@shared/figure/flow-headings';
 import type { FigureStage } from '@shared/figure/figure-stage';
 import type { Session } from '../stores/session';
-import { NO_SAMPLES } from './growing-samples';
+import { NO_SAMPLES } from '../stores/growing-samples';
 import { livePlateaus } from './live-plateaus';
-import { EMPTY_STAGE, type StageCurves } from './stage-curves';
+import { EMPTY_STAGE, type StageCurves } from '../stores/stage-curves';
 
 /** One stage of the run view. */
 export interface Stage {
@@ -19,7 +19,7 @@ export interface Stage {
 
 /** The stages of the selected experiment, one per flow, their plateaus read by the experiment's present thresholds. */
 export function useStages(
-  { project, runs }: Session,
+  { project, runs, predictions }: Pick<Session, 'project' | 'runs' | 'predictions'>,
   thresholds: ComputedRef<EventThresholds>,
 ): ComputedRef<readonly Stage[]> {
   return computed(() => {
@@ -32,7 +32,7 @@ export function useStages(
         ...(headings[index] ?? { key: flow.kind, title: flow.kind }),
         samples: curves.current?.samples ?? NO_SAMPLES,
         plateaus: plateausOf(curves, resolved?.signals[index] ?? 1, thresholds.value.plateauRate),
-        escapes: resolved?.escapes[index] ?? [],
+        escapes: predictions.escapes.value[index] ?? [],
         ghost: curves.ghost?.samples ?? null,
       };
       return { index, flow, curves, drawn };

@@ -1,7 +1,5 @@
 import { computed, shallowRef, watch, type ComputedRef, type ShallowRef } from 'vue';
 import { DEFAULT_EXPANSION, type FormulaLink } from '@shared/model/link';
-import { chooseLink } from '../target/choose-link';
-import type { DescribedLink } from '../target/describe-link';
 import {
   draftOf,
   formulaProblems,
@@ -12,6 +10,7 @@ import {
 } from '../target/read-formula';
 import type { LinkDescriptions } from './link-descriptions';
 import type { ProjectStore } from './project';
+import type { TargetChoice } from './target-choice';
 
 /**
  * - `written`: the target's link, or not yet looked at since the last edit
@@ -48,6 +47,7 @@ const PAUSE = 150;
 export function createFormulaEditing(
   project: ProjectStore,
   descriptions: LinkDescriptions,
+  choice: TargetChoice,
   onReplaced: () => void,
   showError: (error: unknown) => void,
 ): FormulaEditing {
@@ -87,15 +87,12 @@ export function createFormulaEditing(
   }
 
   /** The target's link becomes `formula`, in the name and with a horizon of its own if it was another kind of link. */
-  function accept(formula: FormulaLink, described: DescribedLink): void {
-    const { documents, target, experiment } = project;
-    if (!documents.value) return;
-    const replaced = target.value?.link.kind !== 'formula';
-    const name = replaced ? 'Formula' : (target.value?.name ?? 'Formula');
-    const selection = { target: target.value, experiment: experiment.value };
-    const changes = chooseLink(documents.value, selection, formula, described, { name });
-    project.edit('write a formula', changes, 'formula');
-    if (replaced) onReplaced();
+  async function accept(formula: FormulaLink, signal: AbortSignal): Promise<void> {
+    const target = project.target.value;
+    const replaced = target?.link.kind !== 'formula';
+    const name = replaced ? 'Formula' : target.name;
+    const made = await choice.choose('write a formula', formula, name, { gesture: 'formula', signal });
+    if (made && replaced) onReplaced();
   }
 
   async function look(): Promise<void> {
@@ -107,15 +104,11 @@ export function createFormulaEditing(
       return;
     }
     if (!ahead.value || !project.editable.value) return;
-    // At once where that is possible, so that a shortcut pressed now finds the new link.
-    let described = descriptions.known(read.link);
-    if (!described) {
-      looked.value = { draft: from, problems: null };
-      described = await descriptions.find(read.link, signal);
-      if (signal.aborted) return;
-    }
-    looked.value = { draft: from, problems: formulaProblems(read.link, described) };
-    if (described.description) accept(read.link, described);
+    looked.value = { draft: from, problems: null };
+    const described = await descriptions.find(read.link, signal);
+    if (signal.aborted) return;
+    if (described.description) await accept(read.link, signal);
+    if (!signal.aborted) looked.value = { draft: from, problems: formulaProblems(read.link, described) };
   }
 
   function use(): void {

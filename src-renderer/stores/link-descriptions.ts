@@ -1,9 +1,9 @@
 import { shallowRef } from 'vue';
 import type { LinkSpec } from '@shared/model/link';
-import { describeLink, type DescribedLink } from '../target/describe-link';
+import { describeLink, isQuicklyDescribed, type DescribedLink } from '../links/describe-link';
 
 /** Describes a link without holding up the page; rejects when the signal aborts. */
-type DescribeElsewhere = (link: LinkSpec, signal: AbortSignal) => Promise<DescribedLink>;
+export type DescribeElsewhere = (link: LinkSpec, signal: AbortSignal) => Promise<DescribedLink>;
 
 /** Descriptions of links, each worked out once. */
 export interface LinkDescriptions {
@@ -13,9 +13,6 @@ export interface LinkDescriptions {
   find(link: LinkSpec, signal: AbortSignal): Promise<DescribedLink>;
 }
 
-/** More directions than these take quadrature over a second: such formulas and neurons are described elsewhere. */
-const QUICK_DIRECTIONS = 2;
-
 /** Descriptions kept: enough to go back and forth through some edits. */
 const KEPT = 32;
 
@@ -24,16 +21,14 @@ export function createLinkDescriptions(describeElsewhere: DescribeElsewhere): Li
   const quick = new Map<string, DescribedLink>();
   const slow = shallowRef<ReadonlyMap<string, DescribedLink>>(new Map());
 
-  function quickDescription(link: LinkSpec, key: string): DescribedLink {
-    const described = quick.get(key) ?? describeLink(link);
+  function known(link: LinkSpec): DescribedLink | null {
+    const key = JSON.stringify(link);
+    const kept = slow.value.get(key) ?? quick.get(key);
+    if (kept !== undefined || !isQuicklyDescribed(link)) return kept ?? null;
+    const described = describeLink(link);
     quick.set(key, described);
     dropOldest(quick);
     return described;
-  }
-
-  function known(link: LinkSpec): DescribedLink | null {
-    const key = JSON.stringify(link);
-    return isQuick(link) ? quickDescription(link, key) : (slow.value.get(key) ?? null);
   }
 
   return {
@@ -48,10 +43,6 @@ export function createLinkDescriptions(describeElsewhere: DescribeElsewhere): Li
       return described;
     },
   };
-}
-
-function isQuick(link: LinkSpec): boolean {
-  return link.kind === 'hermite' || link.kind === 'preset' || link.r <= QUICK_DIRECTIONS;
 }
 
 function dropOldest(map: Map<string, DescribedLink>): void {

@@ -1,15 +1,11 @@
 import type { ExperimentSpec } from '@shared/model/experiment';
 import { InvalidInputError, type InputProblem } from '@shared/model/input-problem';
-import type { HermiteLink } from '@shared/model/link';
 import type { RunSpec } from '@shared/model/run';
 import type { TargetSpec } from '@shared/model/target';
 import type { TargetDescription } from '@shared/numerics/ladder/describe-target';
-import type { PredictedEscape } from '@shared/numerics/ladder/ladder';
-import { predictFlowEscapes } from '@shared/numerics/ladder/predict-flow-escapes';
 import { resolveRuns } from '@shared/numerics/run/resolve-runs';
 import { runEscapeScale } from '@shared/numerics/run/run-escape-scale';
-import { startOverlap } from '@shared/numerics/start/start-overlap';
-import type { DescribedLink } from '../target/describe-link';
+import type { DescribedLink } from '../links/describe-link';
 
 /** An experiment with everything that follows from it without running it. */
 export interface ResolvedExperiment {
@@ -19,8 +15,6 @@ export interface ResolvedExperiment {
   readonly specs: readonly RunSpec[] | null;
   /** What is known of the target; null while its link has problems. */
   readonly target: TargetDescription | null;
-  /** Predicted escapes of each flow; empty while there are problems. */
-  readonly escapes: readonly (readonly PredictedEscape[])[];
   /** The scale S of the plateau rate for the link that each flow learns (escapeScale); empty while there are problems. */
   readonly signals: readonly number[];
 }
@@ -32,24 +26,16 @@ export interface ResolvedExperiment {
 export function resolveExperiment(
   experiment: ExperimentSpec,
   target: TargetSpec,
-  { description }: DescribedLink,
+  { description, problems }: Pick<DescribedLink, 'description' | 'problems'>,
 ): ResolvedExperiment {
+  if (description === null) return { problems, specs: null, target: null, signals: [] };
+  const { r, terms } = description.table;
   try {
-    const specs = resolveRuns(experiment, description ? { ...target, link: expanded(description) } : target);
-    const escapes = description ? specs.map((spec) => predictRun(spec, description)) : [];
-    return { problems: [], specs, target: description, escapes, signals: specs.map(runEscapeScale) };
+    // By its table, so that the link is not expanded again.
+    const specs = resolveRuns(experiment, { ...target, link: { kind: 'hermite', r, terms } });
+    return { problems: [], specs, target: description, signals: specs.map(runEscapeScale) };
   } catch (error) {
     if (!(error instanceof InvalidInputError)) throw error;
-    return { problems: error.problems, specs: null, target: description, escapes: [], signals: [] };
+    return { problems: error.problems, specs: null, target: description, signals: [] };
   }
-}
-
-/** The link by its table, so that it is not expanded again. */
-function expanded({ table }: TargetDescription): HermiteLink {
-  return { kind: 'hermite', r: table.r, terms: table.terms };
-}
-
-function predictRun(spec: RunSpec, { table, ladder }: TargetDescription): readonly PredictedEscape[] {
-  const start = startOverlap(spec.start, spec.dimension, table.r, spec.studentWidth);
-  return predictFlowEscapes(table, ladder, spec.flow, start, spec.studentWidth);
 }

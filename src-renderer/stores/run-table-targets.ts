@@ -2,7 +2,7 @@ import { shallowRef, watch, type ShallowRef } from 'vue';
 import type { HermiteTerm } from '@shared/model/link';
 import type { TargetSpec } from '@shared/model/target';
 import { linkInLetters, sameLink } from '../compare/link-letters';
-import { describeInWorker } from '../target/describe-in-worker';
+import { describeInWorker } from '../links/start-link-worker';
 import type { RunTable } from './run-table';
 import type { Session } from './session';
 

@@ -1,14 +1,15 @@
 import { computed, shallowRef, watch, type ComputedRef } from 'vue';
 import type { RunJob } from '@shared/contract/job';
 import type { Workbench } from '@shared/contract/workbench';
-import { createGrowingSamples, type GrowingSamples } from '../run/growing-samples';
-import { EMPTY_STAGE, withCurves, withParameters, type Curves, type StageCurves } from '../run/stage-curves';
-import { resolveExperiment, type ResolvedExperiment } from './resolved-experiment';
+import type { DescribedLink } from '../links/describe-link';
+import { createGrowingSamples, type GrowingSamples } from './growing-samples';
 import { isActive, type JobStore } from './jobs';
 import type { ProjectStore } from './project';
-import type { DescribedLink } from '../target/describe-link';
+import { resolveExperiment, type ResolvedExperiment } from './resolved-experiment';
 import { courseKey, runKey, sameCourse } from './run-identity';
 import { createLatestRequest } from './run-requests';
+import { createStageBoard } from './stage-board';
+import { withCurves, withParameters, type Curves, type StageCurves } from './stage-curves';
 
 /** The curves on the stages of the selected experiment, and what is computing them. */
 export interface RunStore {
@@ -25,10 +26,11 @@ export interface RunStore {
   readonly running: ComputedRef<boolean>;
   /** True while all jobs that have not ended are paused, and there are some. */
   readonly paused: ComputedRef<boolean>;
+  /** Runs the experiment anew as it is now, in place of what is running for other parameters. */
   start(): Promise<void>;
   /**
-   * Runs the experiment as it is now in place of what is running: for parameters that change while one looks. Runs that
-   * are sealed already are taken from the project. Of many calls in quick succession the last one wins.
+   * The same for parameters that change while one looks: runs that are sealed already are taken from the project, and of
+   * many calls in quick succession the last one wins.
    */
   rerun(): Promise<void>;
   /** Halts every job of the selected experiment where it is. */
@@ -52,21 +54,20 @@ export function createRunStore(
   described: ComputedRef<DescribedLink | null>,
   showError: (error: unknown) => void,
 ): RunStore {
-  const stagesOf = shallowRef<ReadonlyMap<string, readonly StageCurves[]>>(new Map());
+  const board = createStageBoard();
   /** Known for jobs started here. */
   const courseOfJob = new Map<string, JobCourse>();
   /** The newest job of each stage that was started here. */
   const newestJobs = new Map<string, string>();
   const liveSamples = new Map<string, GrowingSamples>();
-  const starting = shallowRef(false);
+  const starting = shallowRef(0);
 
   const resolved = computed(() => {
-    const { experiment, target } = { experiment: project.experiment.value, target: project.target.value };
+    const [experiment, target] = [project.experiment.value, project.target.value];
     return experiment && target && described.value
       ? resolveExperiment(experiment, target, described.value)
       : null;
   });
-
   const courses = computed(
     () =>
       resolved.value?.specs?.map((spec): JobCourse => ({
@@ -75,24 +76,8 @@ export function createRunStore(
       })) ?? null,
   );
   const keys = computed(() => resolved.value?.specs?.map(runKey).join() ?? null);
-
   const flowCount = computed(() => project.experiment.value?.flows.length ?? 0);
-
-  const stages = computed(() => {
-    const kept = stagesOf.value.get(project.experiment.value?.id ?? '') ?? [];
-    return Array.from({ length: flowCount.value }, (_, i) => kept[i] ?? EMPTY_STAGE);
-  });
-
-  function changeStage(
-    experimentId: string,
-    index: number,
-    change: (stage: StageCurves) => StageCurves,
-  ): void {
-    const kept = stagesOf.value.get(experimentId) ?? [];
-    const next = Array.from({ length: Math.max(kept.length, index + 1) }, (_, i) => kept[i] ?? EMPTY_STAGE);
-    next[index] = change(next[index] ?? EMPTY_STAGE);
-    stagesOf.value = new Map(stagesOf.value).set(experimentId, next);
-  }
+  const stages = computed(() => board.of(project.experiment.value?.id ?? '', flowCount.value));
 
   /** The present parameters of a flow; null when they make no run or another experiment is selected. */
   function presentCourse(experimentId: string, index: number): JobCourse | null {
@@ -105,7 +90,7 @@ export function createRunStore(
     const spec = resolved.value?.specs?.[index];
     const own = present !== null && spec && sameCourse(meta.spec, spec) ? present : courseKey(meta.spec);
     const curves = { courseKey: own, horizon: meta.spec.horizon, samples, meta };
-    changeStage(experimentId, index, (stage) => withCurves(stage, curves, present));
+    board.change(experimentId, index, (stage) => withCurves(stage, curves, present));
   }
 
   /** Shows what is sealed of the selected experiment, unless its parameters change meanwhile. */
@@ -114,7 +99,7 @@ export function createRunStore(
     const found = await workbench.findRuns({ experimentId });
     if (keys.value !== parameters || project.experiment.value?.id !== experimentId) return;
     await Promise.all(
-      found.map((runId, index) => (runId === null ? null : showSealed(experimentId, index, runId))),
+      found.flatMap((runId, index) => (runId === null ? [] : [showSealed(experimentId, index, runId)])),
     );
   }
 
@@ -122,11 +107,11 @@ export function createRunStore(
     // Joined: edits that leave the runs as they are (a new name) give equal text and change nothing.
     [keys, () => project.experiment.value?.id, () => project.state.value?.path] as const,
     ([present, experimentId, path], [, , formerPath]) => {
-      if (path !== formerPath) stagesOf.value = new Map();
+      if (path !== formerPath) board.wipe(null);
       if (!experimentId) return;
       for (let index = 0; index < flowCount.value; index++) {
         const course = courses.value?.[index]?.courseKey ?? null;
-        changeStage(experimentId, index, (stage) => withParameters(stage, course));
+        board.change(experimentId, index, (stage) => withParameters(stage, course));
       }
       if (present !== null) showSealedRuns(experimentId, present).catch(showError);
     },
@@ -150,7 +135,7 @@ export function createRunStore(
       liveSamples.set(jobId, live);
       live.append(progress.newSamples);
       const curves = { ...course, samples: live.view(), meta: null };
-      changeStage(experimentId, flowIndex, (stage) => withCurves(stage, curves, present?.courseKey ?? null));
+      board.change(experimentId, flowIndex, (stage) => withCurves(stage, curves, present?.courseKey ?? null));
     }
     if (event.type === 'job-changed' && event.job.kind === 'run' && !isActive(event.job)) {
       const { id, experimentId, flowIndex, runId, status } = event.job;
@@ -158,6 +143,7 @@ export function createRunStore(
       liveSamples.delete(id);
       courseOfJob.delete(id);
       if (status === 'done' && !overtaken) showSealed(experimentId, flowIndex, runId).catch(showError);
+      if (overtaken && status !== 'failed') dismiss(id);
     }
   });
 
@@ -172,54 +158,74 @@ export function createRunStore(
         ) ?? null,
     ),
   );
-
   const activeJobs = computed(() => stageJobs.value.flatMap((job) => (job && isActive(job) ? [job] : [])));
 
-  async function start(reuse: boolean): Promise<void> {
-    const experiment = project.experiment.value;
-    if (!experiment || !courses.value || starting.value) return;
-    starting.value = true;
+  /** Whether what runs is what would be run now. */
+  function runsAlready(): boolean {
+    return (
+      activeJobs.value.length === flowCount.value &&
+      activeJobs.value.every(({ id, status, experimentId, flowIndex }) => {
+        const [own, present] = [courseOfJob.get(id), presentCourse(experimentId, flowIndex)];
+        const same = own?.courseKey === present?.courseKey && own?.horizon === present?.horizon;
+        return same && status !== 'cancelling';
+      })
+    );
+  }
+
+  async function launch(reuse: boolean): Promise<void> {
+    starting.value++;
     try {
       await project.settled();
-      const asked = courses.value;
+      const [experiment, asked] = [project.experiment.value, courses.value];
+      if (!experiment || !asked) return;
+      const overtaken = stageJobs.value.filter((job) => job !== null && job.status !== 'failed');
       const started = await workbench.startExperiment({ experimentId: experiment.id, reuse });
       for (const job of started) {
-        if (job.kind !== 'run') continue;
-        const course = asked?.[job.flowIndex];
+        const course = asked[job.flowIndex];
         if (isActive(job) && course !== undefined) courseOfJob.set(job.id, course);
         newestJobs.set(stageKey(experiment.id, job.flowIndex), job.id);
       }
       jobs.adopt(started);
+      // A list of all that was overtaken while one tried values out would hide what failed.
+      if (reuse) for (const job of overtaken) if (job && !isActive(job)) dismiss(job.id);
     } catch (error) {
       showError(error);
     } finally {
-      starting.value = false;
+      starting.value--;
     }
+  }
+
+  function dismiss(jobId: string): void {
+    workbench.dismissJob({ jobId }).catch(() => undefined);
   }
 
   async function askJobs(call: 'cancelJob' | 'pauseJob' | 'resumeJob'): Promise<void> {
     await Promise.all(activeJobs.value.map(({ id }) => workbench[call]({ jobId: id }).catch(showError)));
   }
 
+  /** What is running for other parameters gives way. */
+  async function replace(reuse: boolean): Promise<void> {
+    if (!courses.value) return;
+    if (runsAlready()) return askJobs('resumeJob');
+    await askJobs('cancelJob');
+    await launch(reuse);
+  }
+
   return {
     resolved,
     stages,
     stageJobs,
-    running: computed(() => starting.value || activeJobs.value.length > 0),
+    running: computed(() => starting.value > 0 || activeJobs.value.length > 0),
     paused: computed(
       () => activeJobs.value.length > 0 && activeJobs.value.every(({ status }) => status === 'paused'),
     ),
-    start: () => start(false),
-    rerun: createLatestRequest(async () => {
-      await askJobs('cancelJob');
-      await start(true);
-    }),
+    start: createLatestRequest(() => replace(false)),
+    rerun: createLatestRequest(() => replace(true)),
     pause: () => askJobs('pauseJob'),
     resume: () => askJobs('resumeJob'),
     cancel: () => askJobs('cancelJob'),
     clear() {
-      const experimentId = project.experiment.value?.id;
-      if (experimentId) stagesOf.value = new Map(stagesOf.value).set(experimentId, []);
+      if (project.experiment.value) board.wipe(project.experiment.value.id);
     },
   };
 }

@@ -4,8 +4,10 @@ import type { ProjectState } from '@shared/contract/project-state';
 import type { Workbench, WorkbenchDescription } from '@shared/contract/workbench';
 import type { Connection, ConnectionState } from '../connection/connection';
 import { missedEvents } from '../connection/missed-events';
-import { describeInWorker } from '../target/describe-in-worker';
-import type { DescribedLink } from '../target/describe-link';
+import type { DescribedLink } from '../links/describe-link';
+import type { LinkWork } from '../links/link-worker';
+import { startLinkWorker } from '../links/start-link-worker';
+import { createWorkerLane } from '../workers/worker-lane';
 import { jobTitle } from '../frame/job-title';
 import { createActivityLog, type ActivityLog } from './activity-log';
 import { createFigureStore, type FigureStore } from './figures';
@@ -13,12 +15,20 @@ import { createFinishNotice } from './finish-notice';
 import { createFormulaEditing, type FormulaEditing } from './formula-editing';
 import { createHelp, type HelpStore } from './help';
 import { createJobStore, type JobStore } from './jobs';
-import { createLinkDescriptions } from './link-descriptions';
+import { createLinkDescriptions, type LinkDescriptions } from './link-descriptions';
 import { createNotices, type Notices } from './notices';
 import { createPanes, type Panes } from './panes';
 import { createPathRequests, type PathRequests } from './path-requests';
+import {
+  createPredictions,
+  predictionQuestion,
+  rememberingPredictions,
+  type PredictElsewhere,
+  type Predictions,
+} from './predictions';
 import { createProjectStore, type ProjectStore } from './project';
 import { createRunStore, type RunStore } from './runs';
+import { createTargetChoice, type TargetChoice } from './target-choice';
 import { createTargetDescription } from './target-description';
 import { createPlace, placeToBegin, type Place } from './place';
 import { watchPresses } from './press';
@@ -45,6 +55,11 @@ export interface Session {
   readonly project: ProjectStore;
   /** What is known of the selected target's link; null without a target and while it is being worked out. */
   readonly described: ComputedRef<DescribedLink | null>;
+  readonly descriptions: LinkDescriptions;
+  readonly predict: PredictElsewhere;
+  /** What is predicted for the selected experiment. */
+  readonly predictions: Predictions;
+  readonly choice: TargetChoice;
   readonly formula: FormulaEditing;
   readonly jobs: JobStore;
   readonly runs: RunStore;
@@ -86,10 +101,24 @@ export function createSession(connection: Connection): Session {
   const project = createProjectStore(workbench, view, notices.showError, watchPresses(window));
   const place = createPlace(view, project);
   const jobs = createJobStore(workbench);
-  const descriptions = createLinkDescriptions(describeInWorker);
+  // Two workers: a ladder that takes seconds must not hold up the link that is being edited.
+  const describing = createWorkerLane<LinkWork>(startLinkWorker);
+  const predicting = createWorkerLane<LinkWork>(startLinkWorker);
+  const descriptions = createLinkDescriptions((link, signal) =>
+    describing.ask((work) => work.describeLink(link), signal),
+  );
+  const predict = rememberingPredictions((asked, { table, ladder }, signal) =>
+    predicting.ask((work) => work.predictRuns(asked, { table, ladder }), signal),
+  );
   const described = createTargetDescription(project, descriptions, notices.showError);
   const runs = createRunStore(workbench, project, jobs, described, notices.showError);
-  const formula = createFormulaEditing(project, descriptions, runs.clear, notices.showError);
+  const predictions = createPredictions(
+    () => predictionQuestion(runs.resolved.value, project.experiment.value),
+    predict,
+    notices.showError,
+  );
+  const choice = createTargetChoice(project, descriptions, predict, notices.showError);
+  const formula = createFormulaEditing(project, descriptions, choice, runs.clear, notices.showError);
   const tutorial = createTutorial(window.localStorage);
   const titleOf = (job: Job): string => jobTitle(job, project.documents.value);
   const activity = createActivityLog(workbench, notices, connection.state, titleOf);
@@ -164,6 +193,10 @@ export function createSession(connection: Connection): Session {
     notices,
     project,
     described,
+    descriptions,
+    predict,
+    predictions,
+    choice,
     formula,
     jobs,
     runs,

@@ -1,5 +1,5 @@
 import { computed, watch, type ComputedRef } from 'vue';
-import type { DescribedLink } from '../target/describe-link';
+import type { DescribedLink } from '../links/describe-link';
 import type { LinkDescriptions } from './link-descriptions';
 import type { ProjectStore } from './project';
 

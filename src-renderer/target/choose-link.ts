@@ -6,37 +6,29 @@ import {
 import type { LinkSpec } from '@shared/model/link';
 import type { ProjectDocuments } from '@shared/model/project';
 import type { TargetSpec } from '@shared/model/target';
-import { freeId, type DocumentChange } from '../stores/documents';
 import { suggestHorizon } from '@shared/numerics/ladder/suggest-horizon';
-import type { DescribedLink } from './describe-link';
+import type { DescribedLink } from '../links/describe-link';
+import { freeId } from '../stores/documents';
+import type { PredictElsewhere } from '../stores/predictions';
 import { resolveExperiment } from '../stores/resolved-experiment';
 
-/** What a project has selected. */
-interface Selection {
-  readonly target: TargetSpec | null;
-  readonly experiment: ExperimentSpec | null;
+/** A target and an experiment on it. */
+export interface TargetInUse {
+  readonly target: TargetSpec;
+  readonly experiment: ExperimentSpec;
 }
 
-/**
- * The changes that make `link` the target of the selected experiment. A `choice` of another target gives it its name
- * and brings a start and a horizon that fit; without one only the link changes. `described` is the link's description,
- * null where it is not known yet. Target and experiment are created where the project has none.
- */
-export function chooseLink(
+/** The target and experiment that `link` is chosen for: the selected ones, or new ones where the project has none. */
+export function withChosenLink(
   documents: ProjectDocuments,
-  selection: Selection,
+  selected: { readonly target: TargetSpec | null; readonly experiment: ExperimentSpec | null },
   link: LinkSpec,
-  described: DescribedLink | null,
-  choice: { readonly name: string } | null,
-): readonly DocumentChange[] {
-  const target: TargetSpec = selection.target
-    ? { ...selection.target, link, name: choice?.name ?? selection.target.name }
-    : { id: freeId('target', documents.targets), name: choice?.name ?? 'Target', link };
-  const targetChange: DocumentChange = { kind: 'target', id: target.id, document: target };
-  if (selection.experiment && !choice) return [targetChange];
-
-  const experiment = fitted(selection.experiment ?? newExperiment(documents, target), target, described);
-  return [targetChange, { kind: 'experiment', id: experiment.id, document: experiment }];
+  name: string,
+): TargetInUse {
+  const target: TargetSpec = selected.target
+    ? { ...selected.target, link, name }
+    : { id: freeId('target', documents.targets), name, link };
+  return { target, experiment: selected.experiment ?? newExperiment(documents, target) };
 }
 
 function newExperiment(documents: ProjectDocuments, target: TargetSpec): ExperimentSpec {
@@ -54,17 +46,22 @@ function newExperiment(documents: ProjectDocuments, target: TargetSpec): Experim
   };
 }
 
-/** The experiment made to fit a target: M(0) of another size gives way to a Haar start, the horizon to a suggestion. */
-function fitted(
-  experiment: ExperimentSpec,
-  target: TargetSpec,
-  described: DescribedLink | null,
-): ExperimentSpec {
-  if (!described) return experiment;
+/**
+ * Start and horizon of the experiment that fit its target: M(0) of another size gives way to a Haar start, the horizon to
+ * one that shows all predicted escapes. Rejects when `signal` aborts.
+ */
+export async function fitToTarget(
+  { target, experiment }: TargetInUse,
+  described: DescribedLink,
+  predict: PredictElsewhere,
+  signal: AbortSignal,
+): Promise<Pick<ExperimentSpec, 'start' | 'horizon'>> {
   const r = described.description?.table.r ?? null;
-  const { start } = experiment;
-  const outgrown = start.kind === 'explicit' && r !== null && start.overlap.length !== r;
-  const started: ExperimentSpec = outgrown ? { ...experiment, start: { kind: 'haar', seed: 1 } } : experiment;
-  const { specs, escapes } = resolveExperiment(started, target, described);
-  return specs ? { ...started, horizon: suggestHorizon(escapes.flat()) } : started;
+  const outgrown =
+    experiment.start.kind === 'explicit' && r !== null && experiment.start.overlap.length !== r;
+  const start = outgrown ? ({ kind: 'haar', seed: 1 } as const) : experiment.start;
+  const { specs, target: description } = resolveExperiment({ ...experiment, start }, target, described);
+  if (!specs || !description) return { start, horizon: experiment.horizon };
+  const escapes = await predict(specs, description, signal);
+  return { start, horizon: suggestHorizon(escapes.flat()) };
 }

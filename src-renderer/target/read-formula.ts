@@ -5,7 +5,7 @@ import { ParseError } from '@shared/numerics/formula/parse-error';
 import { parseFormula } from '@shared/numerics/formula/parse-formula';
 import type { Span } from '@shared/numerics/formula/syntax';
 import { formulaLink } from '@shared/numerics/link/formula-link';
-import type { DescribedLink } from './describe-link';
+import type { DescribedLink } from '../links/describe-link';
 
 /** A formula as it stands in the fields, readable or not. */
 export interface FormulaDraft extends ExpansionRequest {

@@ -1,54 +1,87 @@
 import { computed, shallowRef, watch, type ComputedRef, type ShallowRef } from 'vue';
 import type { LinkSpec } from '@shared/model/link';
-import type { PredictedEscape } from '@shared/numerics/ladder/ladder';
+import type { DescribedLink } from '../links/describe-link';
+import { createPredictions, predictionQuestion, type RunEscapes } from '../stores/predictions';
 import { resolveExperiment } from '../stores/resolved-experiment';
 import type { Session } from '../stores/session';
-import { describeLink, type DescribedLink } from './describe-link';
+import { createLatestAnswer } from '../workers/latest-answer';
 
-/** The target as the Target place shows it: the project's, or what it would be while a bar is dragged. */
+/** The target as the Target place shows it: the project's, or what it would be while it is being edited. */
 export interface ShownTarget {
-  /** The link under the pointer; null while nothing is dragged. Never saved. */
-  readonly draft: ShallowRef<LinkSpec | null>;
+  /** The link of a bar that is dragged; null while none is. Never saved. */
+  readonly dragged: ShallowRef<LinkSpec | null>;
+  /** The link whose description is shown; null before the first. */
   readonly link: ComputedRef<LinkSpec | null>;
-  /** Null while the link is being worked out elsewhere. */
+  /** Its description; null before the first. */
   readonly described: ComputedRef<DescribedLink | null>;
-  /** Predicted escapes of each flow of the selected experiment. */
-  readonly escapes: Readonly<ShallowRef<readonly (readonly PredictedEscape[])[]>>;
+  /** Whether a newer link is still being worked out. */
+  readonly pending: ComputedRef<boolean>;
+  /** Predicted escapes of each flow of the selected experiment on that link. */
+  readonly escapes: ComputedRef<RunEscapes>;
 }
 
-/** Predictions that take longer than this many milliseconds wait until what is quick has been drawn. */
-const QUICK_PREDICTION = 12;
+/** A link with what is known of it. */
+interface KnownLink {
+  readonly link: LinkSpec;
+  readonly described: DescribedLink;
+}
 
 /** What the Target place of a session shows. */
-export function useShownTarget({ project, described, runs }: Session): ShownTarget {
-  const draft = shallowRef<LinkSpec | null>(null);
-  const escapes = shallowRef<readonly (readonly PredictedEscape[])[]>([]);
-  const link = computed(() => draft.value ?? project.target.value?.link ?? null);
-  const shown = computed(() => (draft.value ? describeLink(draft.value) : described.value));
-  let duration = 0;
+export function useShownTarget(session: Session): ShownTarget {
+  const { project, descriptions, formula, predict, notices } = session;
+  const dragged = shallowRef<LinkSpec | null>(null);
 
-  function predictDraft(): void {
-    const [experiment, target] = [project.experiment.value, project.target.value];
-    if (!draft.value || !experiment || !target || !shown.value) return;
-    const started = performance.now();
-    escapes.value = resolveExperiment(experiment, { ...target, link: draft.value }, shown.value).escapes;
-    duration = performance.now() - started;
-  }
-
+  /** A formula is shown as it is written, long before it becomes the target's link. */
+  const wanted = computed((): LinkSpec | null => {
+    const { reading, ahead } = formula;
+    const written = ahead.value && reading.value.kind === 'readable' ? reading.value.link : null;
+    return dragged.value ?? written ?? project.target.value?.link ?? null;
+  });
+  const quick = computed((): KnownLink | null => {
+    const described = wanted.value && descriptions.known(wanted.value);
+    return wanted.value && described && { link: wanted.value, described };
+  });
+  const slow = createLatestAnswer(
+    () => (wanted.value && !quick.value ? { link: wanted.value, key: JSON.stringify(wanted.value) } : null),
+    async ({ link }, signal): Promise<KnownLink> => ({
+      link,
+      described: await descriptions.find(link, signal),
+    }),
+    notices.showError,
+  );
+  /** What was known last, which stays until the next one is. */
+  const shown = shallowRef<{ readonly targetId: string; readonly known: KnownLink } | null>(null);
   watch(
-    [draft, () => runs.resolved.value] as const,
-    ([dragged, resolved], _former, onCleanup) => {
-      if (!dragged) {
-        escapes.value = resolved?.escapes ?? [];
-      } else if (duration <= QUICK_PREDICTION) {
-        predictDraft();
-      } else {
-        const timer = setTimeout(predictDraft);
-        onCleanup(() => clearTimeout(timer));
-      }
+    [() => project.target.value?.id, quick, slow.newest] as const,
+    ([targetId, now, later]) => {
+      const present = now ?? later?.answer;
+      // A draft that cannot be expanded says so where it is written; the plots keep the target as it was.
+      const usable =
+        present && (present.described.description || present.link === project.target.value?.link);
+      if (targetId === undefined) shown.value = null;
+      else if (present && usable) shown.value = { targetId, known: present };
+      else if (shown.value?.targetId !== targetId) shown.value = null;
     },
-    { immediate: true },
+    { immediate: true, flush: 'sync' },
+  );
+  const known = computed(() => shown.value?.known ?? null);
+
+  const predictions = createPredictions(
+    () => {
+      const [experiment, target] = [project.experiment.value, project.target.value];
+      if (!experiment || !target || !known.value) return null;
+      const { link, described } = known.value;
+      return predictionQuestion(resolveExperiment(experiment, { ...target, link }, described), experiment);
+    },
+    predict,
+    notices.showError,
   );
 
-  return { draft, link, described: shown, escapes };
+  return {
+    dragged,
+    link: computed(() => known.value?.link ?? null),
+    described: computed(() => known.value?.described ?? null),
+    pending: computed(() => slow.pending.value && !quick.value),
+    escapes: predictions.escapes,
+  };
 }

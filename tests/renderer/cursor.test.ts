@@ -4,7 +4,7 @@ import type { RunSamples } from '@shared/model/run';
 import { cursorStops, nearestSample, nextStop, plateauStops, valuesAt } from '@renderer/run/cursor';
 import { livePlateaus } from '@renderer/run/live-plateaus';
 import { runFraction } from '@renderer/run/run-fraction';
-import { createGrowingSamples, NO_SAMPLES } from '@renderer/run/growing-samples';
+import { createGrowingSamples, NO_SAMPLES } from '@renderer/stores/growing-samples';
 
 function samplesAt(t: readonly number[], gradient: (t: number) => number = () => 1): RunSamples {
   return {

@@ -7,7 +7,9 @@ import { createLinkDescriptions } from '@renderer/stores/link-descriptions';
 import { createProjectStore } from '@renderer/stores/project';
 import { createViewStore } from '@renderer/stores/view-state';
 import { sameCourse } from '@renderer/stores/run-identity';
-import { describeLink, type DescribedLink } from '@renderer/target/describe-link';
+import { createTargetChoice } from '@renderer/stores/target-choice';
+import { describeLink, type DescribedLink } from '@renderer/links/describe-link';
+import { predictRuns } from '@renderer/links/predict-runs';
 import { draftOf, readFormula } from '@renderer/target/read-formula';
 import { resolveRuns } from '@shared/numerics/run/resolve-runs';
 import { fakeWorkbench } from '../wire/fake-workbench';
@@ -26,7 +28,9 @@ function open() {
   const describeElsewhere = (link: LinkSpec, signal: AbortSignal): Promise<DescribedLink> =>
     new Promise((done, failed) => {
       signal.addEventListener('abort', () => failed(signal.reason as Error));
-      waiting.push({ link, signal, answer: () => done(describeLink(link)) });
+      const answer = (): void => done(describeLink(link));
+      if (link.kind === 'formula' && link.r > 2) waiting.push({ link, signal, answer });
+      else answer();
     });
   let { documents } = projectState();
   const workbench = fakeWorkbench({
@@ -44,7 +48,11 @@ function open() {
   );
   const replaced = vi.fn();
   const descriptions = createLinkDescriptions(describeElsewhere);
-  const formula = createFormulaEditing(project, descriptions, replaced, (error) => errors.push(error));
+  const fail = (error: unknown): void => void errors.push(error);
+  const predict = (...[runs, target]: Parameters<typeof predictRuns>) =>
+    Promise.resolve(predictRuns(runs, target));
+  const choice = createTargetChoice(project, descriptions, predict, fail);
+  const formula = createFormulaEditing(project, descriptions, choice, replaced, fail);
   project.enter(projectState());
   return {
     project,

@@ -10,7 +10,7 @@ import { createProjectStore } from '@renderer/stores/project';
 import { createViewStore } from '@renderer/stores/view-state';
 import { runKey } from '@renderer/stores/run-identity';
 import { createRunStore } from '@renderer/stores/runs';
-import { describeLink } from '@renderer/target/describe-link';
+import { describeLink } from '@renderer/links/describe-link';
 import { fakeWorkbench } from '../wire/fake-workbench';
 import { EXPERIMENT, projectState, TARGET } from './study';
 

@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest';
 import type { HermiteLink } from '@shared/model/link';
 import { presetLink } from '@shared/numerics/link/preset';
 import { PRESETS } from '@shared/numerics/link/presets';
-import { applyChange } from '@renderer/stores/documents';
 import { resolveExperiment } from '@renderer/stores/resolved-experiment';
-import { chooseLink } from '@renderer/target/choose-link';
-import { describeLink } from '@renderer/target/describe-link';
+import { fitToTarget, withChosenLink } from '@renderer/target/choose-link';
+import { predictRuns } from '@renderer/links/predict-runs';
+import { describeLink } from '@renderer/links/describe-link';
 import {
   asHermiteLink,
   withDegree,
@@ -58,46 +58,49 @@ describe('the coefficient table', () => {
 
 describe('choosing a target', () => {
   const { documents } = projectState();
-  const selection = { target: TARGET, experiment: EXPERIMENT };
+  const selected = { target: TARGET, experiment: EXPERIMENT };
+  const predict = (...[runs, target]: Parameters<typeof predictRuns>) =>
+    Promise.resolve(predictRuns(runs, target));
+  const { signal } = new AbortController();
 
   it.each(PRESETS.map((preset) => [preset.title, preset] as const))(
     '“%s” brings an experiment that can run and shows every predicted escape',
-    (_title, preset) => {
-      const changes = chooseLink(documents, selection, presetLink(preset), describeLink(presetLink(preset)), {
-        name: preset.title,
-      });
-      const changed = changes.reduce(applyChange, documents);
-      const [target, experiment] = [changed.targets[0], changed.experiments[0]];
-      if (!target || !experiment) throw new Error('documents are missing');
-      const { problems, escapes } = resolveExperiment(experiment, target, describeLink(target.link));
+    async (_title, preset) => {
+      const link = presetLink(preset);
+      const chosen = withChosenLink(documents, selected, link, preset.title);
+      const fit = await fitToTarget(chosen, describeLink(link), predict, signal);
+      const experiment = { ...chosen.experiment, ...fit };
+      const { problems, specs, target } = resolveExperiment(experiment, chosen.target, describeLink(link));
       expect(problems).toEqual([]);
-      for (const { time } of escapes.flat()) if (time !== null) expect(time).toBeLessThan(experiment.horizon);
+      if (!specs || !target) throw new Error('no runs');
+      for (const { time } of predictRuns(specs, target).flat())
+        if (time !== null) expect(time).toBeLessThan(experiment.horizon);
     },
   );
 
-  it('creates target and experiment in an empty project', () => {
+  it('makes target and experiment in an empty project', () => {
     const empty = { ...documents, targets: [], experiments: [] };
-    const changes = chooseLink(empty, { target: null, experiment: null }, LINK, describeLink(LINK), {
-      name: 'Leap',
-    });
-    const changed = changes.reduce(applyChange, empty);
-    expect(changed.targets.map(({ name }) => name)).toEqual(['Leap']);
-    expect(changed.experiments[0]?.targetId).toBe(changed.targets[0]?.id);
+    const { target, experiment } = withChosenLink(empty, { target: null, experiment: null }, LINK, 'Leap');
+    expect(target).toMatchObject({ name: 'Leap', link: LINK });
+    expect(experiment.targetId).toBe(target.id);
   });
 
-  it('replaces a given M(0) of another size by a Haar start, but keeps one that fits', () => {
+  it('replaces a given M(0) of another size by a Haar start, but keeps one that fits', async () => {
     const explicit = { kind: 'explicit', overlap: [[0.1]] } as const;
     const started = { target: TARGET, experiment: { ...EXPERIMENT, start: explicit } };
-    const starts = (link: HermiteLink) =>
-      chooseLink(documents, started, link, describeLink(link), { name: 'x' }).map(
-        (change) => change.kind === 'experiment' && change.document?.start.kind,
-      );
-    expect(starts(LINK)).toContain('haar');
-    expect(starts({ kind: 'hermite', r: 1, terms: [{ beta: [3], c: 1 }] })).toContain('explicit');
+    const startOn = async (link: HermiteLink) => {
+      const chosen = withChosenLink(documents, started, link, 'x');
+      return (await fitToTarget(chosen, describeLink(link), predict, signal)).start.kind;
+    };
+    expect(await startOn(LINK)).toBe('haar');
+    expect(await startOn({ kind: 'hermite', r: 1, terms: [{ beta: [3], c: 1 }] })).toBe('explicit');
   });
 
-  it('leaves the experiment alone when only a coefficient changes', () => {
-    expect(chooseLink(documents, selection, LINK, null, null).map(({ kind }) => kind)).toEqual(['target']);
+  it('leaves the horizon alone where nothing can run', async () => {
+    const zero: HermiteLink = { kind: 'hermite', r: 1, terms: [] };
+    const chosen = withChosenLink(documents, selected, zero, 'x');
+    const fit = await fitToTarget(chosen, describeLink(zero), predict, signal);
+    expect(fit.horizon).toBe(EXPERIMENT.horizon);
   });
 });
 

@@ -3,11 +3,8 @@ import type { FigureStyle } from '@shared/figure/figure-style';
 import { screenStyle } from '@shared/figure/screen-style';
 import { useSession } from '../stores/session';
 
-/** How plots of the Target place look in the present theme. */
+/** How plots look in the present theme. */
 export function usePlotStyle(): ComputedRef<FigureStyle> {
   const { theme } = useSession();
-  return computed(() => ({
-    ...screenStyle(theme.effective.value),
-    fontFamily: "'Inter Variable', system-ui, sans-serif",
-  }));
+  return computed(() => screenStyle(theme.effective.value));
 }
