@@ -228,3 +228,51 @@ describe('starting', () => {
     expect(calls.indexOf('saveExperiment')).toBeLessThan(calls.indexOf('startExperiment'));
   });
 });
+
+describe('running again while looking', () => {
+  /** The names of the calls that change jobs, in order. */
+  const calls = (workbench: { readonly received: readonly { readonly name: string }[] }) =>
+    workbench.received.map(({ name }) => name).filter((name) => /Job$|^startExperiment$/.test(name));
+
+  it('does not run twice what runs already, and lets it go on where it was paused', async () => {
+    const { store, workbench } = await openStores([]);
+    await store.start();
+    await store.start();
+    expect(calls(workbench)).toEqual(['startExperiment', 'resumeJob', 'resumeJob']);
+  });
+
+  it('ends what runs for other parameters before it runs the present ones', async () => {
+    const { store, workbench, setDimension } = await openStores([]);
+    await store.start();
+    await setDimension(200);
+    await store.rerun();
+    expect(calls(workbench)).toEqual(['startExperiment', 'cancelJob', 'cancelJob', 'startExperiment']);
+    expect(workbench.received.at(-1)).toMatchObject({ name: 'startExperiment', input: { reuse: true } });
+  });
+
+  it('answers many requests in quick succession by the newest parameters', async () => {
+    const { store, workbench, project } = await openStores([]);
+    const asked: Promise<void>[] = [];
+    for (const dimension of [200, 300, 400, 500]) {
+      const document = { ...EXPERIMENT, dimension };
+      project.edit('change d', [{ kind: 'experiment', id: EXPERIMENT.id, document }]);
+      asked.push(store.rerun());
+    }
+    await Promise.all(asked);
+    const starts = calls(workbench).filter((name) => name === 'startExperiment');
+    expect(starts.length).toBeLessThanOrEqual(2);
+    const last = (call: string): number => workbench.received.findLastIndex(({ name }) => name === call);
+    expect(last('saveExperiment')).toBeLessThan(last('startExperiment'));
+  });
+
+  it('takes the ended jobs of former parameters out of the list, but not what failed', async () => {
+    const { store, workbench, setDimension } = await openStores([]);
+    await store.start();
+    workbench.emit({ type: 'job-changed', job: job(0, 'done') });
+    workbench.emit({ type: 'job-changed', job: job(1, 'failed') });
+    await setDimension(200);
+    await store.rerun();
+    const dismissed = workbench.received.filter(({ name }) => name === 'dismissJob');
+    expect(dismissed.map(({ input }) => input)).toEqual([{ jobId: 'job0' }]);
+  });
+});
