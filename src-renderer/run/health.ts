@@ -33,6 +33,8 @@ export function healthOf(meta: RunMeta | null, job: RunJob | null, reports: Repo
     case 'running':
     case 'paused':
       return healthUnderWay(job.status === 'paused', reports);
+    case 'blocked':
+      return { tone: 'warn', text: `cannot go on: ${job.failure?.message ?? 'no reason given'}` };
     case 'failed':
       return { tone: 'danger', text: `failed: ${job.failure?.message ?? 'no reason given'}` };
     case 'done':
@@ -69,7 +71,7 @@ function healthOfRun({ statistics, stopReason, reached, initialLoss, finalLoss }
     finite ? 'finite' : 'not finite',
   ];
   const exceeded = overshoot > VISIBLE_OVERSHOOT;
-  if (exceeded) parts.push(`‖M‖ exceeded 1 by ${formatMeasured(overshoot, 2)}`);
+  parts.push(exceeded ? `‖M‖ exceeded 1 by ${formatMeasured(overshoot, 2)}` : '‖M‖ ≤ 1');
   const finished = stopReason === 'horizon' || stopReason === 'stationary';
   return { tone: finished && finite && !exceeded ? 'plain' : 'warn', text: parts.join(' · ') };
 }

@@ -1,4 +1,4 @@
-import { computed, shallowRef, type ComputedRef, type ShallowRef, type WritableComputedRef } from 'vue';
+import { computed, shallowRef, type ComputedRef, type ShallowRef } from 'vue';
 import { cursorStops, nextStop, plateauStops } from './cursor';
 import { withPin } from './pins';
 import type { Stage } from './use-stages';
@@ -8,12 +8,14 @@ export interface Cursor {
   /** Where the user has put it; null until then. */
   readonly placed: Readonly<ShallowRef<number | null>>;
   /** Where values are read: the cursor, or the last sample until it is placed, so that a live run carries it along. */
-  readonly t: WritableComputedRef<number | null>;
+  readonly t: ComputedRef<number | null>;
   /** First and last sample time of all stages; null without samples. */
   readonly ends: ComputedRef<readonly [number, number] | null>;
   /** Pinned times in the order they were pinned, at most two. */
   readonly pins: Readonly<ShallowRef<readonly number[]>>;
+  moveTo(t: number): void;
   step(direction: 1 | -1, unit: 'sample' | 'plateau'): void;
+  /** Goes to the first sample, or to the last one and along with it from then on. */
   toEnd(end: 'first' | 'last'): void;
   /** Pins a time; a third pin begins anew. */
   pin(t: number): void;
@@ -29,16 +31,14 @@ export function useCursor(stages: ComputedRef<readonly Stage[]>): Cursor {
     const [first, last] = [stops.value[0], stops.value.at(-1)];
     return first === undefined || last === undefined ? null : [first, last];
   });
-  const t = computed({
-    get: () => placed.value ?? ends.value?.[1] ?? null,
-    set: (time) => (placed.value = time),
-  });
+  const t = computed(() => placed.value ?? ends.value?.[1] ?? null);
 
   return {
     placed,
     t,
     ends,
     pins,
+    moveTo: (time) => (placed.value = time),
     step(direction, unit) {
       if (t.value === null || ends.value === null) return;
       const targets =
@@ -51,7 +51,7 @@ export function useCursor(stages: ComputedRef<readonly Stage[]>): Cursor {
       placed.value = nextStop(targets, t.value, direction);
     },
     toEnd(end) {
-      placed.value = ends.value?.[end === 'first' ? 0 : 1] ?? null;
+      placed.value = end === 'first' ? (ends.value?.[0] ?? null) : null;
     },
     pin: (time) => (pins.value = withPin(pins.value, time)),
     unpin: () => (pins.value = []),

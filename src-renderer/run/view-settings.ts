@@ -1,50 +1,79 @@
-import { computed, type Ref, type WritableComputedRef } from 'vue';
-import type { StageAxis } from '@shared/figure/stage-ranges';
+import { computed, type ComputedRef, type Ref, type WritableComputedRef } from 'vue';
+import { USUAL_SCALES } from '@shared/figure/stage-content';
+import type { StageAxis, StageScales } from '@shared/figure/stage-ranges';
 import type { StageQuantity } from '@shared/model/figure';
 import type { ViewStore } from '../stores/view-state';
 
 /** A scale of an axis. */
-export type Scale = 'log' | 'linear';
+export type Scale = StageScales[StageAxis];
+
+/** What the overlap panel shows: singular values of M or its entries. */
+export type OverlapQuantity = Extract<StageQuantity, 'singular-values' | 'overlap-entries'>;
 
 /** How the stages are looked at; it comes back with the project. */
 export interface RunViewSettings {
-  readonly scales: Readonly<Record<StageAxis, WritableComputedRef<Scale>>>;
-  /** What the overlap panel shows: singular values of M or its entries. */
-  readonly overlaps: WritableComputedRef<'singular-values' | 'overlap-entries'>;
+  readonly scales: ComputedRef<StageScales>;
+  /** Turns an axis from log to linear and back. */
+  flip(axis: StageAxis): void;
+  readonly overlaps: ComputedRef<OverlapQuantity>;
+  /** Goes from singular values of M to its entries and back. */
+  turnOverlaps(): void;
   readonly gradientShown: Ref<boolean>;
   /** Whether M is drawn as a map under its stage. */
   readonly mapShown: Ref<boolean>;
   /** Whether columns of M are put in the order of the teacher directions they come to match. */
   readonly matched: Ref<boolean>;
   readonly tableShown: Ref<boolean>;
+  /** Whether a parameter that changes is run at once, where there are curves to compare with. */
+  readonly live: Ref<boolean>;
+  /** The rows of the stages, from the top. */
+  readonly quantities: ComputedRef<readonly StageQuantity[]>;
 }
 
 /** The settings as the project's window was left. */
-export function useViewSettings(view: ViewStore): RunViewSettings {
-  const scale = (axis: StageAxis, initial: Scale): WritableComputedRef<Scale> =>
-    oneOf(view.remember<string>(`run.scale.${axis}`, initial), ['log', 'linear'], initial);
+export function createViewSettings(view: ViewStore): RunViewSettings {
+  const scaleOf = (axis: StageAxis): WritableComputedRef<Scale> =>
+    oneOf(
+      view.remember<string>(`run.scale.${axis}`, USUAL_SCALES[axis]),
+      ['log', 'linear'],
+      USUAL_SCALES[axis],
+    );
+  const kept: Readonly<Record<StageAxis, WritableComputedRef<Scale>>> = {
+    time: scaleOf('time'),
+    loss: scaleOf('loss'),
+    overlap: scaleOf('overlap'),
+    gradient: scaleOf('gradient'),
+  };
+  const overlaps = oneOf<OverlapQuantity>(
+    view.remember<string>('run.overlaps', 'singular-values'),
+    ['singular-values', 'overlap-entries'],
+    'singular-values',
+  );
+  const gradientShown = view.remember('run.gradient', true);
+
   return {
-    scales: {
-      time: scale('time', 'log'),
-      loss: scale('loss', 'linear'),
-      overlap: scale('overlap', 'linear'),
-      gradient: scale('gradient', 'log'),
-    },
-    overlaps: oneOf(
-      view.remember<string>('run.overlaps', 'singular-values'),
-      ['singular-values', 'overlap-entries'],
-      'singular-values',
-    ),
-    gradientShown: view.remember('run.gradient', true),
+    scales: computed(() => ({
+      time: kept.time.value,
+      loss: kept.loss.value,
+      overlap: kept.overlap.value,
+      gradient: kept.gradient.value,
+    })),
+    flip: (axis) => (kept[axis].value = kept[axis].value === 'log' ? 'linear' : 'log'),
+    overlaps,
+    turnOverlaps: () =>
+      (overlaps.value = overlaps.value === 'overlap-entries' ? 'singular-values' : 'overlap-entries'),
+    gradientShown,
     mapShown: view.remember('run.map', true),
     matched: view.remember('run.matched', true),
     tableShown: view.remember('run.table', false),
+    live: view.remember('run.live', true),
+    quantities: computed(() => [
+      'loss',
+      overlaps.value,
+      ...(gradientShown.value ? (['gradient'] as const) : []),
+      'plateaus',
+    ]),
   };
-}
-
-/** The rows of the stages, from the top. */
-export function shownQuantities({ overlaps, gradientShown }: RunViewSettings): readonly StageQuantity[] {
-  return ['loss', overlaps.value, ...(gradientShown.value ? (['gradient'] as const) : []), 'plateaus'];
 }
 
 /** A kept text as one of the values there are. */

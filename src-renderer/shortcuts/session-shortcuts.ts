@@ -2,20 +2,63 @@ import { PLACES } from '../frame/places';
 import { definedQuantity } from '../glossary/defined-quantity';
 import { createProjectActions } from '../project/project-actions';
 import { runAsShown } from '../run/run-as-shown';
+import { runTenTimesLonger } from '../run/run-longer';
+import { createViewSettings, type RunViewSettings } from '../run/view-settings';
 import type { Session } from '../stores/session';
 import type { Shortcut } from './shortcuts';
+
+/** How the stages are looked at, by one key each. */
+const VIEW_KEYS: readonly {
+  readonly key: string;
+  readonly description: string;
+  readonly turn: (look: RunViewSettings) => void;
+}[] = [
+  { key: 't', description: 'Run: time on a log or a linear axis', turn: ({ flip }) => flip('time') },
+  { key: 'l', description: 'Run: loss on a log or a linear axis', turn: ({ flip }) => flip('loss') },
+  { key: 'o', description: 'Run: overlaps on a log or a linear axis', turn: ({ flip }) => flip('overlap') },
+  { key: 'g', description: 'Run: gradient on a log or a linear axis', turn: ({ flip }) => flip('gradient') },
+  {
+    key: 'e',
+    description: 'Run: singular values or entries of M',
+    turn: ({ turnOverlaps }) => turnOverlaps(),
+  },
+];
 
 /** The shortcuts of the window. `openPalette` opens the palette of commands. */
 export function sessionShortcuts(session: Session, openPalette: () => void): readonly Shortcut[] {
   const { project, runs, place, panes, help } = session;
   const actions = createProjectActions(session);
+  const look = createViewSettings(session.view);
   const plain = { ctrl: false, shift: false, whileEditing: false };
   const control = { ctrl: true, shift: false, whileEditing: true };
 
   return [
     { ...control, keys: 'Ctrl+Enter', key: 'Enter', description: 'Run', run: () => void runAsShown(session) },
     { ...plain, keys: 'Esc', key: 'Escape', description: 'Cancel the run', run: () => void runs.cancel() },
+    {
+      ...plain,
+      keys: 'P',
+      key: 'p',
+      description: 'Pause the run, or go on',
+      run: () => void (runs.paused.value ? runs.resume() : runs.pause()),
+    },
+    {
+      ...plain,
+      keys: 'X',
+      key: 'x',
+      description: 'Run ten times longer',
+      run: () => void runTenTimesLonger(session),
+    },
     { ...plain, keys: 'R', key: 'r', description: 'Reset: take curves and ghosts off', run: runs.clear },
+    ...VIEW_KEYS.map(({ key, description, turn }) => ({
+      ...plain,
+      keys: key.toUpperCase(),
+      key,
+      description,
+      run: () => {
+        if (place.value === 'run') turn(look);
+      },
+    })),
     { ...control, keys: 'Ctrl+Z', key: 'z', description: 'Undo', run: project.undo },
     { ...control, shift: true, keys: 'Ctrl+Shift+Z', key: 'z', description: 'Redo', run: project.redo },
     { ...control, keys: 'Ctrl+Y', key: 'y', description: 'Redo', run: project.redo },

@@ -36,7 +36,7 @@ export function createFigureStore(
       if (!figures || !project.editable.value) {
         notices.show({
           tone: 'error',
-          message: 'The project cannot be changed, so no figure can take the panel',
+          message: 'The project cannot be changed, so no figure can take a panel',
           remedy: 'Save a copy of the project and go on with the copy.',
         });
         return;

@@ -44,7 +44,7 @@ export interface RunStore {
 }
 
 /** What a job computes. */
-type JobCourse = Pick<Curves, 'courseKey' | 'horizon'>;
+type JobCourse = Pick<Curves, 'courseKey' | 'horizon' | 'quiet'>;
 
 /** The run store over the other stores; `described` is what is known of the target's link. */
 export function createRunStore(
@@ -73,6 +73,7 @@ export function createRunStore(
       resolved.value?.specs?.map((spec): JobCourse => ({
         courseKey: courseKey(spec),
         horizon: spec.horizon,
+        quiet: false,
       })) ?? null,
   );
   const keys = computed(() => resolved.value?.specs?.map(runKey).join() ?? null);
@@ -89,7 +90,7 @@ export function createRunStore(
     const present = presentCourse(experimentId, index)?.courseKey ?? null;
     const spec = resolved.value?.specs?.[index];
     const own = present !== null && spec && sameCourse(meta.spec, spec) ? present : courseKey(meta.spec);
-    const curves = { courseKey: own, horizon: meta.spec.horizon, samples, meta };
+    const curves = { courseKey: own, horizon: meta.spec.horizon, quiet: false, samples, meta };
     board.change(experimentId, index, (stage) => withCurves(stage, curves, present));
   }
 
@@ -182,7 +183,7 @@ export function createRunStore(
       const started = await workbench.startExperiment({ experimentId: experiment.id, reuse });
       for (const job of started) {
         const course = asked[job.flowIndex];
-        if (isActive(job) && course !== undefined) courseOfJob.set(job.id, course);
+        if (isActive(job) && course !== undefined) courseOfJob.set(job.id, { ...course, quiet: reuse });
         newestJobs.set(stageKey(experiment.id, job.flowIndex), job.id);
       }
       jobs.adopt(started);
@@ -211,6 +212,14 @@ export function createRunStore(
     await launch(reuse);
   }
 
+  /** Whether someone wants to see a run that is sealed already run again. */
+  let anew = false;
+  const run = createLatestRequest(() => {
+    const reuse = !anew;
+    anew = false;
+    return replace(reuse);
+  });
+
   return {
     resolved,
     stages,
@@ -219,8 +228,11 @@ export function createRunStore(
     paused: computed(
       () => activeJobs.value.length > 0 && activeJobs.value.every(({ status }) => status === 'paused'),
     ),
-    start: createLatestRequest(() => replace(false)),
-    rerun: createLatestRequest(() => replace(true)),
+    start() {
+      anew = true;
+      return run();
+    },
+    rerun: run,
     pause: () => askJobs('pauseJob'),
     resume: () => askJobs('resumeJob'),
     cancel: () => askJobs('cancelJob'),

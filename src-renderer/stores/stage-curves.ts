@@ -6,6 +6,8 @@ export interface Curves {
   readonly courseKey: string;
   /** How far the run goes or was to go. */
   readonly horizon: number;
+  /** Whether nobody asked to see it go: curves of the same course that are shown stay until it has come further. */
+  readonly quiet: boolean;
   readonly samples: RunSamples;
   /** Null while the run goes on and when it was stopped. */
   readonly meta: RunMeta | null;
@@ -38,9 +40,9 @@ export function withParameters(stage: StageCurves, courseKey: string | null): St
   return { current: null, ghost: stage.current };
 }
 
-/** Whether live curves still lie on those of a run of the same course to a shorter horizon. */
+/** Whether live curves still lie on those of a run of the same course, to a shorter horizon or run again quietly. */
 function isRepeating(live: Curves, shown: Curves | null): boolean {
-  if (live.meta !== null || shown?.courseKey !== live.courseKey || shown.horizon >= live.horizon)
-    return false;
+  if (live.meta !== null || shown?.courseKey !== live.courseKey) return false;
+  if (!live.quiet && shown.horizon >= live.horizon) return false;
   return (live.samples.t.at(-1) ?? 0) < (shown.samples.t.at(-1) ?? 0);
 }

@@ -12,7 +12,7 @@ const FINISHED = {} as RunMeta;
 
 /** Curves of a run with the parameters `key`, up to time `end` of `horizon`. */
 function curves(key: string, end: number, horizon = 100, meta: RunMeta | null = null): Curves {
-  return { courseKey: key, horizon, samples: samplesUpTo(end), meta };
+  return { courseKey: key, horizon, quiet: false, samples: samplesUpTo(end), meta };
 }
 
 describe('a stage', () => {
@@ -45,6 +45,13 @@ describe('a stage', () => {
   it('begins anew when the same run is run again', () => {
     const shown = withCurves(EMPTY_STAGE, curves('a', 100, 100, FINISHED), 'a');
     expect(withCurves(shown, curves('a', 10, 100), 'a').current?.samples.t.at(-1)).toBe(10);
+  });
+
+  it('keeps what it has until a run that nobody asked to see is finished', () => {
+    const shown = withCurves(EMPTY_STAGE, curves('a', 100, 100, FINISHED), 'a');
+    expect(withCurves(shown, { ...curves('a', 50), quiet: true }, 'a')).toBe(shown);
+    const sealed = curves('a', 100, 100, {} as RunMeta);
+    expect(withCurves(shown, sealed, 'a').current).toBe(sealed);
   });
 
   it('stays as it is while its parameters make no run', () => {
