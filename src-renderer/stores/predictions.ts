@@ -1,4 +1,4 @@
-import { computed, shallowRef, watch, type ComputedRef } from 'vue';
+import { computed, shallowRef, watch, type ComputedRef, type ShallowRef } from 'vue';
 import type { ExperimentSpec } from '@shared/model/experiment';
 import type { TargetDescription } from '@shared/numerics/ladder/describe-target';
 import type { PredictedEscape } from '@shared/numerics/ladder/ladder';
@@ -38,6 +38,8 @@ export function predictionQuestion(
 export interface Predictions {
   /** Of the present runs; those of the former ones for the moment it takes, then empty until they are known. */
   readonly escapes: ComputedRef<RunEscapes>;
+  /** Whether those of the present runs are still being worked out. */
+  readonly pending: Readonly<ShallowRef<boolean>>;
 }
 
 /** Milliseconds for which predictions of former parameters still stand: a few frames, so that stepping does not flicker. */
@@ -67,6 +69,7 @@ export function createPredictions(
   });
 
   return {
+    pending,
     escapes: computed(() => {
       const [answered, present] = [newest.value, keyed.value];
       if (!answered || !present) return [];

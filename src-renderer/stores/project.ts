@@ -10,6 +10,7 @@ import { createHistory, type History } from './history';
 import type { PressWatch } from './press';
 import { createSaveQueue } from './save-queue';
 import { createSelection, type SelectionStore } from './selection';
+import { sharingParts } from './share-parts';
 import type { ViewStore } from './view-state';
 
 /** The open project in the page: what the workbench says of it, and the documents with edits that are still being saved. */
@@ -70,7 +71,7 @@ export function createProjectStore(
   function update(next: ProjectState): void {
     state.value = next;
     saving.value = queue.busy();
-    if (!queue.busy()) documents.value = next.documents;
+    if (!queue.busy()) documents.value = sharingParts(documents.value, next.documents);
   }
 
   function enter(next: ProjectState): void {

@@ -12,12 +12,6 @@ export function withTerm(link: HermiteLink, index: number, changed: Partial<Herm
   return { ...link, terms: link.terms.map((term, i) => (i === index ? { ...term, ...changed } : term)) };
 }
 
-/** The link with degree `degree` in direction `direction` of term `index`. */
-export function withDegree(link: HermiteLink, index: number, direction: number, degree: number): HermiteLink {
-  const beta = link.terms[index]?.beta.map((old, i) => (i === direction ? degree : old)) ?? [];
-  return withTerm(link, index, { beta });
-}
-
 /** The link with one more term, of degree 1 in the first direction and coefficient 0: the function stays the same. */
 export function withNewTerm(link: HermiteLink): HermiteLink {
   const beta = Array.from({ length: link.r }, (_, i) => (i === 0 ? 1 : 0));

@@ -17,7 +17,7 @@ export type LinkViewKind = 'parts' | 'plane';
 /** Points of a curve: one per few px. */
 const CURVE_POINTS = 281;
 
-/** Points along each side of the map: odd, so that zero is one of them. */
+/** Points along each side of the map: odd, so that zero is one of them. Between them it is drawn smoothly. */
 const PLANE_POINTS = 61;
 
 /** Coordinates held at first: not 0, where odd terms vanish. */

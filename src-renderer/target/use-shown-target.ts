@@ -18,6 +18,8 @@ export interface ShownTarget {
   readonly pending: ComputedRef<boolean>;
   /** Predicted escapes of each flow of the selected experiment on that link. */
   readonly escapes: ComputedRef<RunEscapes>;
+  /** Whether they are still being worked out. */
+  readonly predicting: Readonly<ShallowRef<boolean>>;
 }
 
 /** A link with what is known of it. */
@@ -26,15 +28,16 @@ interface KnownLink {
   readonly described: DescribedLink;
 }
 
-/** What the Target place of a session shows. */
-export function useShownTarget(session: Session): ShownTarget {
+/** What the Target place of a session shows; `writesFormula` tells whether the user is at the formula. */
+export function useShownTarget(session: Session, writesFormula: () => boolean): ShownTarget {
   const { project, descriptions, formula, predict, notices } = session;
   const dragged = shallowRef<LinkSpec | null>(null);
 
   /** A formula is shown as it is written, long before it becomes the target's link. */
   const wanted = computed((): LinkSpec | null => {
     const { reading, ahead } = formula;
-    const written = ahead.value && reading.value.kind === 'readable' ? reading.value.link : null;
+    const readable = writesFormula() && ahead.value && reading.value.kind === 'readable';
+    const written = readable ? reading.value.link : null;
     return dragged.value ?? written ?? project.target.value?.link ?? null;
   });
   const quick = computed((): KnownLink | null => {
@@ -58,7 +61,10 @@ export function useShownTarget(session: Session): ShownTarget {
       // A draft that cannot be expanded says so where it is written; the plots keep the target as it was.
       const usable =
         present && (present.described.description || present.link === project.target.value?.link);
+      const unchanged =
+        shown.value?.targetId === targetId && shown.value?.known.described === present?.described;
       if (targetId === undefined) shown.value = null;
+      else if (unchanged) return;
       else if (present && usable) shown.value = { targetId, known: present };
       else if (shown.value?.targetId !== targetId) shown.value = null;
     },
@@ -83,5 +89,6 @@ export function useShownTarget(session: Session): ShownTarget {
     described: computed(() => known.value?.described ?? null),
     pending: computed(() => slow.pending.value && !quick.value),
     escapes: predictions.escapes,
+    predicting: predictions.pending,
   };
 }

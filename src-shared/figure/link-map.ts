@@ -1,4 +1,4 @@
-import type { CustomSeriesOption, EChartsOption } from 'echarts';
+import type { CustomSeriesOption, CustomSeriesRenderItemReturn, EChartsOption } from 'echarts';
 import { contourPieces, type ContourPiece } from './contour-lines';
 import type { MathText } from './figure-spec';
 import type { FigureStyle } from './figure-style';
@@ -19,6 +19,11 @@ export interface LinkMap {
   /** Values (n × n, row-major), row j at y = points[j]. */
   readonly values: Float64Array;
 }
+
+/** A picture as ECharts draws it: a canvas in the window. */
+export type MapPicture = NonNullable<
+  NonNullable<Extract<NonNullable<CustomSeriesRenderItemReturn>, { type: 'image' }>['style']>['image']
+>;
 
 /** Contour levels on either side of zero, at most. */
 const LEVELS = 5;
@@ -55,17 +60,42 @@ export function linkMapReach(map: LinkMap): number {
   return Math.ceil(size / step - 1e-9) * step;
 }
 
-/** The ECharts option of a map drawn `size` large. Pure. Colours run from −reach over 0 to reach and stay there beyond. */
+/** Colours of a map's values as n × n pixels of red, green, blue and opacity, from the top row down. */
+export function linkMapPixels(map: LinkMap, style: FigureStyle): Uint8ClampedArray<ArrayBuffer> {
+  const n = map.points.length;
+  const reach = linkMapReach(map);
+  const [negative, middle, positive] = valueColours(style).map(channels);
+  const pixels = new Uint8ClampedArray(4 * n * n);
+  for (let row = 0; row < n; row++) {
+    for (let column = 0; column < n; column++) {
+      const place = Math.max(-1, Math.min(1, (map.values[(n - 1 - row) * n + column] ?? 0) / reach));
+      const end = place < 0 ? negative : positive;
+      const at = 4 * (row * n + column);
+      for (let k = 0; k < 3; k++) {
+        pixels[at + k] = (middle?.[k] ?? 0) + Math.abs(place) * ((end?.[k] ?? 0) - (middle?.[k] ?? 0));
+      }
+      pixels[at + 3] = 255;
+    }
+  }
+  return pixels;
+}
+
+function channels(colour: string): readonly number[] {
+  return [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16));
+}
+
+/**
+ * The ECharts option of a map drawn `size` large; `picture` shows its `linkMapPixels`, and is drawn smoothly. Pure. Colours
+ * run from −reach over 0 to reach and stay there beyond.
+ */
 export function linkMapOption(
   map: LinkMap,
+  picture: MapPicture,
   style: FigureStyle,
   size: { readonly width: number; readonly height: number },
 ): EChartsOption {
   const box = linkMapBox(style, size);
   const reach = linkMapReach(map);
-  const n = map.points.length;
-  const indices = Array.from(map.points, (_, i) => i);
-  const hidden = { type: 'category' as const, data: indices, show: false, gridIndex: 0 };
   return {
     animation: false,
     backgroundColor: style.colours.background,
@@ -73,14 +103,15 @@ export function linkMapOption(
     aria: { enabled: style.interactive, label: { description: map.name } },
     title: [],
     grid: [{ ...box, outerBoundsMode: 'none' as const }],
-    xAxis: [hidden, valueAxis(map.x, 'bottom', style)],
-    yAxis: [hidden, valueAxis(map.y, 'left', style)],
+    xAxis: [valueAxis(map.x, 'bottom', style)],
+    yAxis: [valueAxis(map.y, 'left', style)],
     visualMap: [
       {
         type: 'continuous',
         min: -reach,
         max: reach,
-        seriesIndex: 0,
+        // A scale alone: the picture has its colours already.
+        seriesIndex: [],
         calculable: false,
         inRange: { color: [...valueColours(style)] },
         orient: 'vertical',
@@ -94,19 +125,7 @@ export function linkMapOption(
         textStyle: { fontFamily: style.fontFamily, fontSize: style.text.tick, color: style.colours.ink },
       },
     ],
-    series: [
-      {
-        type: 'heatmap',
-        xAxisIndex: 0,
-        yAxisIndex: 0,
-        data: Array.from(map.values, (value, k) => [k % n, Math.floor(k / n), value]),
-        silent: true,
-        animation: false,
-        progressive: 0,
-        emphasis: { disabled: true },
-      },
-      contours(map, reach, style),
-    ],
+    series: [picturedValues(picture, map.points.length), contours(map, reach, style)],
   };
 }
 
@@ -143,14 +162,33 @@ function valueAxis(label: MathText, position: 'bottom' | 'left', style: FigureSt
   };
 }
 
+/** The picture, its pixels' middles on the points of the map. */
+function picturedValues(picture: MapPicture, n: number): CustomSeriesOption {
+  const [low, high] = LINK_RANGE;
+  const margin = (high - low) / (n - 1) / 2;
+  return {
+    type: 'custom',
+    data: [[0, 0]],
+    silent: true,
+    animation: false,
+    clip: true,
+    renderItem: (_params, api) => {
+      const [left = 0, top = 0] = api.coord([low - margin, high + margin]);
+      const [right = 0, bottom = 0] = api.coord([high + margin, low - margin]);
+      return {
+        type: 'image',
+        style: { image: picture, x: left, y: top, width: right - left, height: bottom - top },
+      };
+    },
+  };
+}
+
 /** All contour lines as one series, one path per level: the zero line solid, the others faint. */
 function contours(map: LinkMap, reach: number, style: FigureStyle): CustomSeriesOption {
   const levels = linearTicks([-reach, reach], 2 * LEVELS).filter((level) => Math.abs(level) < reach);
   const pieces = levels.map((level) => contourPieces(map.points, map.values, level));
   return {
     type: 'custom',
-    xAxisIndex: 1,
-    yAxisIndex: 1,
     data: levels.map((level) => [0, level]),
     silent: true,
     animation: false,

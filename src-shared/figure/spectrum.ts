@@ -40,8 +40,18 @@ const MOST_DECADES = 10;
 /** Share of the largest bar that stays free above it: somewhere to drag it to. */
 const HEADROOM = 0.15;
 
-/** A range that shows all values: from and to round numbers, 0 included; or whole decades of their sizes. */
-export function spectrumRange(values: readonly number[], scale: Spectrum['scale']): Range {
+/** Share of the largest bar that a side of 0 without bars is long. */
+const ROOM_TO_DRAG = 0.4;
+
+/**
+ * A range that shows all values: from and to round numbers, 0 included; or whole decades of their sizes. Where values may
+ * be dragged there is room on either side of 0.
+ */
+export function spectrumRange(
+  values: readonly number[],
+  scale: Spectrum['scale'],
+  draggable: boolean,
+): Range {
   const sizes = values.map(Math.abs).filter((size) => size > 0);
   const largest = Math.max(...sizes);
   if (sizes.length === 0) return scale === 'log' ? [1e-3, 1] : [-1, 1];
@@ -52,11 +62,11 @@ export function spectrumRange(values: readonly number[], scale: Spectrum['scale'
   }
   const high = Math.max(0, ...values);
   const low = Math.min(0, ...values);
-  // A side without bars has room for a small one.
-  const [up, down] = [Math.max(high, 0.4 * largest), Math.max(-low, 0.4 * largest)];
+  const least = draggable ? ROOM_TO_DRAG * largest : 0;
+  const [up, down] = [Math.max(high, least), Math.max(-low, least)];
   const step = roundStep(up + down, 8);
   const outward = (size: number): number => Math.ceil((size * (1 + HEADROOM)) / step) * step;
-  return [-outward(down), outward(up)];
+  return [-outward(down) + 0, outward(up)];
 }
 
 /** Where the bars of a spectrum are. */

@@ -8,9 +8,9 @@ import { predictRuns } from '@renderer/links/predict-runs';
 import { describeLink } from '@renderer/links/describe-link';
 import {
   asHermiteLink,
-  withDegree,
   withNewDirection,
   withNewTerm,
+  withTerm,
   withoutLastDirection,
 } from '@renderer/target/edit-terms';
 import { growthTeX } from '@renderer/target/growth-tex';
@@ -51,7 +51,7 @@ describe('the coefficient table', () => {
   });
 
   it('names the cell of a bad degree', () => {
-    const fields = describeLink(withDegree(LINK, 1, 1, 2.5)).problems.map(({ field }) => field);
+    const fields = describeLink(withTerm(LINK, 1, { beta: [0, 2.5] })).problems.map(({ field }) => field);
     expect(fields).toEqual(['link.terms[1].beta[1]']);
   });
 });
