@@ -47,6 +47,13 @@ export function cursorStops(runs: readonly RunSamples[]): readonly number[] {
   return [...times].sort((a, b) => a - b);
 }
 
+/** First and last positive sample time of several runs; null without samples. */
+export function timesSpanned(runs: readonly RunSamples[]): readonly [number, number] | null {
+  const first = runs.flatMap(({ t }) => t.find((time) => time > 0) ?? []);
+  const last = runs.flatMap(({ t }) => t.at(-1) ?? []);
+  return first.length === 0 ? null : [Math.min(...first), Math.max(...last)];
+}
+
 /** The next stop after (`direction` 1) or before (−1) time t; the last one there is when t is at the end. */
 export function nextStop(stops: readonly number[], t: number, direction: 1 | -1): number {
   const beyond =

@@ -1,5 +1,5 @@
 import { computed, shallowRef, type ComputedRef, type ShallowRef } from 'vue';
-import { cursorStops, nextStop, plateauStops } from './cursor';
+import { cursorStops, nextStop, plateauStops, timesSpanned } from './cursor';
 import { withPin } from './pins';
 import type { Stage } from './use-stages';
 
@@ -26,11 +26,8 @@ export interface Cursor {
 export function useCursor(stages: ComputedRef<readonly Stage[]>): Cursor {
   const placed = shallowRef<number | null>(null);
   const pins = shallowRef<readonly number[]>([]);
-  const stops = computed(() => cursorStops(stages.value.map((stage) => stage.drawn.samples)));
-  const ends = computed((): readonly [number, number] | null => {
-    const [first, last] = [stops.value[0], stops.value.at(-1)];
-    return first === undefined || last === undefined ? null : [first, last];
-  });
+  const runs = computed(() => stages.value.map((stage) => stage.drawn.samples));
+  const ends = computed(() => timesSpanned(runs.value));
   const t = computed(() => placed.value ?? ends.value?.[1] ?? null);
 
   return {
@@ -43,7 +40,7 @@ export function useCursor(stages: ComputedRef<readonly Stage[]>): Cursor {
       if (t.value === null || ends.value === null) return;
       const targets =
         unit === 'sample'
-          ? stops.value
+          ? cursorStops(runs.value)
           : plateauStops(
               stages.value.flatMap((stage) => stage.drawn.plateaus),
               ends.value[0],

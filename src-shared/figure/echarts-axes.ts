@@ -142,62 +142,78 @@ function nameOption(axis: Axis, gap: number, style: FigureStyle) {
   };
 }
 
+/** What both axes of one direction have, the one with labels and the one that closes the frame. */
+function frameOption(axis: Axis, gridIndex: number, place: AxisPlace, style: FigureStyle) {
+  return { gridIndex, z: 3, ...scaleOption(axis), ...tickOption(axis, place, style) };
+}
+
 /** An axis that only closes the frame: line and ticks on the far side, no labels. */
 const UNLABELLED = { axisLabel: { show: false } } as const;
+const NO_TICKS = { axisTick: { show: false }, minorTick: { show: false } } as const;
+const NO_MINOR_TICKS = { minorTick: { show: false } } as const;
 
-/** The two horizontal axes of a panel: bottom with labels, top closing the frame. */
-export function horizontalAxes(
+/** The horizontal axis of a panel that carries its labels, at the bottom. */
+export function horizontalAxis(
   panel: Panel,
   gridIndex: number,
   box: Box,
   style: FigureStyle,
-): XAXisComponentOption[] {
+): XAXisComponentOption {
   const place: AxisPlace = { direction: 'horizontal', length: box.width };
-  const ribbon = panel.kind === 'ribbon';
-  const frame = {
-    gridIndex,
-    z: 3,
-    ...scaleOption(panel.x),
-    ...tickOption(panel.x, place, style),
-    ...(ribbon ? { minorTick: { show: false } } : {}),
-  };
   const nameGap = outwardTick(style) + style.spacing.gap + lineHeight(style.text.tick);
-  return [
-    {
-      ...frame,
-      position: 'bottom',
-      axisLabel: labelOption(panel.x, place, style),
-      ...nameOption(panel.x, nameGap, style),
-    },
-    {
-      ...frame,
-      ...(ribbon ? { axisTick: { show: false } } : {}),
-      ...UNLABELLED,
-      position: 'top',
-      show: style.ticks.boxed,
-    },
-  ];
+  return {
+    ...frameOption(panel.x, gridIndex, place, style),
+    ...(panel.kind === 'ribbon' ? NO_MINOR_TICKS : {}),
+    position: 'bottom',
+    axisLabel: labelOption(panel.x, place, style),
+    ...nameOption(panel.x, nameGap, style),
+  };
 }
 
-/** The two vertical axes of a panel: left with labels `nameGap` away from the axis label, right closing the frame. */
-export function verticalAxes(
+/** The horizontal axis that closes the frame of a panel at the top. */
+export function topAxis(panel: Panel, gridIndex: number, box: Box, style: FigureStyle): XAXisComponentOption {
+  const place: AxisPlace = { direction: 'horizontal', length: box.width };
+  return {
+    ...frameOption(panel.x, gridIndex, place, style),
+    ...(panel.kind === 'ribbon' ? NO_TICKS : {}),
+    ...UNLABELLED,
+    position: 'top',
+  };
+}
+
+/** The vertical axis of a panel that carries its labels, at the left, `nameGap` away from the axis label. */
+export function verticalAxis(
   panel: Panel,
   gridIndex: number,
   box: Box,
   nameGap: number,
   style: FigureStyle,
-): YAXisComponentOption[] {
+): YAXisComponentOption {
   const place: AxisPlace = { direction: 'vertical', length: box.height };
-  const frame = { gridIndex, z: 3, ...scaleOption(panel.y), ...tickOption(panel.y, place, style) };
-  const near = { ...frame, ...nameOption(panel.y, nameGap, style), position: 'left' as const };
-  const far = { ...frame, ...UNLABELLED, position: 'right' as const, show: style.ticks.boxed };
-  if (panel.kind === 'plot') return [{ ...near, axisLabel: labelOption(panel.y, place, style) }, far];
+  const near = {
+    ...frameOption(panel.y, gridIndex, place, style),
+    ...nameOption(panel.y, nameGap, style),
+    position: 'left' as const,
+  };
+  if (panel.kind === 'plot') return { ...near, axisLabel: labelOption(panel.y, place, style) };
   // A ribbon has no vertical scale: its sides are plain lines and its label is read horizontally.
-  const plain = { axisTick: { show: false }, minorTick: { show: false } };
-  return [
-    { ...near, ...plain, ...ribbonNameOption(panel.y, style), axisLabel: { show: false } },
-    { ...far, ...plain },
-  ];
+  return { ...near, ...NO_TICKS, ...ribbonNameOption(panel.y, style), ...UNLABELLED };
+}
+
+/** The vertical axis that closes the frame of a panel at the right. */
+export function rightAxis(
+  panel: Panel,
+  gridIndex: number,
+  box: Box,
+  style: FigureStyle,
+): YAXisComponentOption {
+  const place: AxisPlace = { direction: 'vertical', length: box.height };
+  return {
+    ...frameOption(panel.y, gridIndex, place, style),
+    ...(panel.kind === 'ribbon' ? NO_TICKS : {}),
+    ...UNLABELLED,
+    position: 'right',
+  };
 }
 
 function ribbonNameOption(axis: Axis, style: FigureStyle) {

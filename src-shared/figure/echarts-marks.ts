@@ -30,8 +30,8 @@ function shapeSeries(
     type: 'custom',
     id,
     ...(name === undefined ? {} : { name }),
-    xAxisIndex: 2 * index,
-    yAxisIndex: 2 * index,
+    xAxisIndex: index,
+    yAxisIndex: index,
     silent: true,
     animation: false,
     ...layer,
@@ -205,7 +205,7 @@ function colourBarSeries(cells: Cells, panel: Panel, index: number, box: Box, st
   ]);
 }
 
-/** The series of a panel's heat map, bands, bars and points; its axes are number 2·index of the option. */
+/** The series of a panel's heat map, bands, bars and points; its axes are number `index` of the option. */
 export function markSeries(panel: Panel, index: number, box: Box, style: FigureStyle): CustomSeriesOption[] {
   const { cells, bands = [], bars = [], points = [] } = panel;
   return [

@@ -1,5 +1,5 @@
 import type { EChartsOption, LegendComponentOption, TitleComponentOption } from 'echarts';
-import { horizontalAxes, verticalAxes } from './echarts-axes';
+import { horizontalAxis, rightAxis, topAxis, verticalAxis } from './echarts-axes';
 import { panelSeries } from './echarts-series';
 import type { FigureSpec, LegendEntry } from './figure-spec';
 import { colourOf, dashPattern, type FigureStyle } from './figure-style';
@@ -118,11 +118,14 @@ function legendItem(entry: LegendEntry, style: FigureStyle) {
 
 /**
  * The ECharts option of a figure drawn `size` large. Pure: the same spec, style and size give the same picture on
- * screen and in a file. Grid i holds panel i; its axes are 2i (labelled) and 2i + 1 (closing the frame).
+ * screen and in a file. Grid i holds panel i, axes i carry its labels; those that close the
+ * frames come after them.
  */
 export function toEChartsOption(spec: FigureSpec, style: FigureStyle, size: FigureSize): EChartsOption {
   const layout = layoutFigure(spec, style, size);
   const boxOf = (i: number): Box => layout.panels[i] ?? NOWHERE;
+  /** Axes that are not drawn would still be worked out with every frame of a live run. */
+  const closed = style.ticks.boxed ? spec.panels : [];
   return {
     animation: false,
     backgroundColor: style.colours.background,
@@ -132,10 +135,14 @@ export function toEChartsOption(spec: FigureSpec, style: FigureStyle, size: Figu
     legend: legends(layout, style),
     // The layout has room for every label; ECharts is not to move the panels again.
     grid: layout.panels.map((box) => ({ ...box, outerBoundsMode: 'none' as const })),
-    xAxis: spec.panels.flatMap((panel, i) => horizontalAxes(panel, i, boxOf(i), style)),
-    yAxis: spec.panels.flatMap((panel, i) =>
-      verticalAxes(panel, i, boxOf(i), layout.yLabelOffsets[i] ?? 0, style),
-    ),
+    xAxis: [
+      ...spec.panels.map((panel, i) => horizontalAxis(panel, i, boxOf(i), style)),
+      ...closed.map((panel, i) => topAxis(panel, i, boxOf(i), style)),
+    ],
+    yAxis: [
+      ...spec.panels.map((panel, i) => verticalAxis(panel, i, boxOf(i), layout.yLabelOffsets[i] ?? 0, style)),
+      ...closed.map((panel, i) => rightAxis(panel, i, boxOf(i), style)),
+    ],
     series: spec.panels.flatMap((panel, i) => panelSeries(panel, i, boxOf(i), style)),
   };
 }

@@ -32,12 +32,14 @@ function lineSeries(line: Line, panel: Panel, index: number, style: FigureStyle)
     id: line.id,
     // Lines of one name are one condition: the legend switches them together, in all panels.
     name: plainText(line.label),
-    xAxisIndex: 2 * index,
-    yAxisIndex: 2 * index,
+    xAxisIndex: index,
+    yAxisIndex: index,
     dimensions: ['t', 'y'],
     // ECharts reads typed arrays four times faster than pairs; its types do not say so.
     data: linePoints(line, panel.x, panel.y) as unknown as NonNullable<LineSeriesOption['data']>,
     symbol: 'none',
+    // Or ECharts keeps account of a symbol for every point, though none is drawn.
+    showSymbol: false,
     clip: true,
     silent: true,
     animation: false,
@@ -98,8 +100,8 @@ function guideSeries(panel: Panel, index: number, box: Box, style: FigureStyle):
   return {
     type: 'line',
     id: `${panel.id}.marks`,
-    xAxisIndex: 2 * index,
-    yAxisIndex: 2 * index,
+    xAxisIndex: index,
+    yAxisIndex: index,
     data: [],
     silent: true,
     animation: false,
@@ -129,7 +131,7 @@ function guideSeries(panel: Panel, index: number, box: Box, style: FigureStyle):
   };
 }
 
-/** The series of a panel whose axes are number 2·index of the option. */
+/** The series of a panel whose axes are number `index` of the option. */
 export function panelSeries(
   panel: Panel,
   index: number,
