@@ -5,6 +5,9 @@ export type ParsedNumber =
 
 const FORMS = 'Write a number such as 0.001, 0,001, 1e-3, 10^-3 or 2^10';
 
+/** How the values of a sweep's axis are written. */
+const SEVERAL = /^(?:lin|linear|log|logarithmic|pow2)\s*\(/i;
+
 const DECIMAL = /^\d+(?:[.,]\d*)?(?:[eE][+-]?\d+)?|^[.,]\d+(?:[eE][+-]?\d+)?/;
 const EXPONENT = /^\^\s*\(?\s*([+-]?\d+)\s*\)?/;
 const OPERATOR = /^[*·×/]/;
@@ -16,6 +19,10 @@ const OPERATOR = /^[*·×/]/;
 export function parseNumber(text: string): ParsedNumber {
   let rest = text.trim().replaceAll('−', '-').replaceAll('–', '-');
   if (rest === '') return problem('the field is empty', FORMS);
+  if (SEVERAL.test(rest)) {
+    const cause = `“${text.trim()}” stands for several values, but the field takes one number`;
+    return problem(cause, 'Write one of them; Sweep … runs through all');
+  }
   const sign = /^[+-]/.exec(rest)?.[0] ?? '';
   rest = rest.slice(sign.length).trimStart();
 

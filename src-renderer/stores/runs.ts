@@ -161,16 +161,11 @@ export function createRunStore(
   );
   const activeJobs = computed(() => stageJobs.value.flatMap((job) => (job && isActive(job) ? [job] : [])));
 
-  /** Whether what runs is what would be run now. */
-  function runsAlready(): boolean {
-    return (
-      activeJobs.value.length === flowCount.value &&
-      activeJobs.value.every(({ id, status, experimentId, flowIndex }) => {
-        const [own, present] = [courseOfJob.get(id), presentCourse(experimentId, flowIndex)];
-        const same = own?.courseKey === present?.courseKey && own?.horizon === present?.horizon;
-        return same && status !== 'cancelling';
-      })
-    );
+  /** Whether a job that goes on computes what its stage would be asked for now. */
+  function isPresent({ id, status, experimentId, flowIndex }: RunJob): boolean {
+    const [own, present] = [courseOfJob.get(id), presentCourse(experimentId, flowIndex)];
+    const same = own?.courseKey === present?.courseKey && own?.horizon === present?.horizon;
+    return same && status !== 'cancelling';
   }
 
   async function launch(reuse: boolean): Promise<void> {
@@ -200,15 +195,23 @@ export function createRunStore(
     workbench.dismissJob({ jobId }).catch(() => undefined);
   }
 
-  async function askJobs(call: 'cancelJob' | 'pauseJob' | 'resumeJob'): Promise<void> {
-    await Promise.all(activeJobs.value.map(({ id }) => workbench[call]({ jobId: id }).catch(showError)));
+  async function askJobs(
+    call: 'cancelJob' | 'pauseJob' | 'resumeJob',
+    asked: readonly RunJob[] = activeJobs.value,
+  ): Promise<void> {
+    await Promise.all(asked.map(({ id }) => workbench[call]({ jobId: id }).catch(showError)));
   }
 
-  /** What is running for other parameters gives way. */
+  /** What runs for other parameters gives way; what runs for the present ones goes on. */
   async function replace(reuse: boolean): Promise<void> {
     if (!courses.value) return;
-    if (runsAlready()) return askJobs('resumeJob');
-    await askJobs('cancelJob');
+    const present = activeJobs.value.filter(isPresent);
+    await askJobs('resumeJob', present);
+    if (present.length === flowCount.value) return;
+    await askJobs(
+      'cancelJob',
+      activeJobs.value.filter((job) => !isPresent(job)),
+    );
     await launch(reuse);
   }
 

@@ -6,6 +6,7 @@ import { freeId, type DocumentChange } from '../stores/documents';
 /** What a copy of a target needs: the documents to add, and the experiment to go on with. */
 export interface TargetCopy {
   readonly changes: readonly DocumentChange[];
+  readonly targetId: string;
   readonly experimentId: string;
 }
 
@@ -31,6 +32,7 @@ export function duplicateTarget(
       { kind: 'target', id: copy.id, document: copy },
       { kind: 'experiment', id: onCopy.id, document: onCopy },
     ],
+    targetId: copy.id,
     experimentId: onCopy.id,
   };
 }

@@ -1,4 +1,5 @@
 import { computed, shallowRef, watch, type ComputedRef, type ShallowRef } from 'vue';
+import type { InputProblem } from '@shared/model/input-problem';
 import type { LinkSpec } from '@shared/model/link';
 import type { DescribedLink } from '../links/describe-link';
 import { createPredictions, predictionQuestion, type RunEscapes } from '../stores/predictions';
@@ -16,6 +17,8 @@ export interface ShownTarget {
   readonly described: ComputedRef<DescribedLink | null>;
   /** Whether a newer link is still being worked out. */
   readonly pending: ComputedRef<boolean>;
+  /** What keeps the selected experiment from running on that link; problems of the link itself are in `described`. */
+  readonly problems: ComputedRef<readonly InputProblem[]>;
   /** Predicted escapes of each flow of the selected experiment on that link. */
   readonly escapes: ComputedRef<RunEscapes>;
   /** Whether they are still being worked out. */
@@ -72,13 +75,14 @@ export function useShownTarget(session: Session, writesFormula: () => boolean): 
   );
   const known = computed(() => shown.value?.known ?? null);
 
+  const resolved = computed(() => {
+    const [experiment, target] = [project.experiment.value, project.target.value];
+    if (!experiment || !target || !known.value) return null;
+    const { link, described } = known.value;
+    return resolveExperiment(experiment, { ...target, link }, described);
+  });
   const predictions = createPredictions(
-    () => {
-      const [experiment, target] = [project.experiment.value, project.target.value];
-      if (!experiment || !target || !known.value) return null;
-      const { link, described } = known.value;
-      return predictionQuestion(resolveExperiment(experiment, { ...target, link }, described), experiment);
-    },
+    () => predictionQuestion(resolved.value, project.experiment.value),
     predict,
     notices.showError,
   );
@@ -88,6 +92,7 @@ export function useShownTarget(session: Session, writesFormula: () => boolean): 
     link: computed(() => known.value?.link ?? null),
     described: computed(() => known.value?.described ?? null),
     pending: computed(() => slow.pending.value && !quick.value),
+    problems: computed(() => (resolved.value?.target ? resolved.value.problems : [])),
     escapes: predictions.escapes,
     predicting: predictions.pending,
   };

@@ -42,6 +42,13 @@ describe('a typed number', () => {
     },
   );
 
+  it.each(['log(1e2,1e4,9)', 'lin(0, 1, 11)', 'pow2(6, 12)'])('%s is told to be several', (text) => {
+    expect(parseNumber(text)).toMatchObject({
+      kind: 'problem',
+      remedy: expect.stringContaining('Sweep') as string,
+    });
+  });
+
   it('a comma that may group thousands is refused, not guessed', () => {
     expect(parseNumber('1,000')).toEqual({
       kind: 'problem',

@@ -113,7 +113,7 @@ describe('the page', () => {
     await page.getByTestId('job-strip').getByText('1 running').waitFor();
     // A place chosen a moment before may not have been kept yet.
     await goTo(page, 'Run');
-    await runView(page).view.getByRole('button', { name: 'Stop', exact: true }).click();
+    await runView(page).stop.click();
     await page.getByTestId('job-strip').getByText('0 running').waitFor();
   });
 

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { beginStory, type Story } from './story';
 import { goTo, runView } from './run-view';
+import { targetView } from './target-view';
 
 let story: Story;
 beforeEach(async () => {
@@ -23,20 +24,22 @@ function editor() {
     text: view.getByLabel('Link f*(z)'),
     problem: view.getByRole('alert'),
     mark: view.locator('mark'),
-    facts: view.getByRole('region', { name: 'Expansion' }),
-    ladder: page.getByTitle('Relative information exponents along the saddle ladder'),
+    facts: targetView(page).facts,
+    ladder: targetView(page).chips,
+    typeset: targetView(page).typeset,
   };
 }
 
 it('expands what is typed, shows ladder and residual, and runs it', async () => {
   const { page } = story;
-  const { view, text, facts, ladder } = editor();
+  const { view, text, facts, ladder, typeset } = editor();
   await text.pressSequentially('relu(z1) + h(3, z2)');
   await page.getByText('ladder 1 → 3').waitFor();
-  expect(await view.locator('.katex').first().textContent()).toContain('ReLU');
-  expect(await facts.textContent()).toMatch(/Degree used\s*10/);
+  expect(await typeset.textContent()).toContain('ReLU');
+  expect(await facts.textContent()).toMatch(/Degree\s*10, the smallest that leaves out at most 0\.10 %/);
   expect(await facts.textContent()).toMatch(/0\.0\d+ % of the variance/);
-  expect(await facts.textContent()).toContain('the truncation is the model');
+  const { warnings } = targetView(page);
+  expect(await warnings.textContent()).toContain('The flows learn the polynomial of degree 10');
   // A smaller degree leaves out more.
   await view.getByLabel('Degree', { exact: true }).fill('2');
   await view.getByLabel('Degree', { exact: true }).press('Enter');
@@ -57,7 +60,7 @@ it('expands what is typed, shows ladder and residual, and runs it', async () => 
 
 it('marks the piece that cannot be read, and keeps the target and the text', async () => {
   const { page } = story;
-  const { text, problem, mark, ladder, facts } = editor();
+  const { text, problem, mark, ladder, facts, typeset } = editor();
   await text.fill('relu(z1) + cosine(z2)');
   await problem.waitFor();
   expect(await problem.textContent()).toMatch(
@@ -65,7 +68,8 @@ it('marks the piece that cannot be read, and keeps the target and the text', asy
   );
   expect(await mark.textContent()).toBe('cosine');
   expect(await ladder.textContent()).toContain('1 → 2 → 3');
-  expect(await facts.count()).toBe(0);
+  expect(await facts.textContent()).toContain('3, exact');
+  expect(await typeset.textContent()).toContain('The target stays as it was.');
   // Neither another tab nor another place loses what was typed.
   await page.getByRole('tab', { name: 'Coefficients' }).click();
   await goTo(page, 'Run');
@@ -101,11 +105,27 @@ it('undoes a formula, and turns it into coefficients with the first edit of its 
 });
 
 it('expands three directions without holding up the page', async () => {
-  const { view, text, ladder } = editor();
+  const { view, text, ladder, typeset } = editor();
   await text.fill('sin(z1 + z2*z3)');
   await view.getByRole('status').filter({ hasText: 'Expanding' }).waitFor();
   // Given up for another one that is still being typed.
   await text.fill('tanh(z1 + z2*z3)');
   await ladder.filter({ hasText: 'ladder 1 → 2' }).waitFor();
-  expect(await view.locator('.katex').first().textContent()).toContain('tanh');
+  expect(await typeset.textContent()).toContain('tanh');
+});
+
+it('draws link and spectrum of what is typed before it becomes the target', async () => {
+  const { page } = story;
+  const { text, ladder, typeset } = editor();
+  await text.fill('z1^3');
+  await ladder.filter({ hasText: 'ladder 1' }).waitFor();
+  await typeset.filter({ hasText: 'z3' }).waitFor();
+  expect(await targetView(page).bar('Coefficient of h3(z)').getAttribute('aria-valuenow')).toMatch(/^2\.449/);
+  // The former target is one undo away, whatever was typed meanwhile.
+  await page
+    .getByTestId('saved-state')
+    .getByText(/^Saved/)
+    .waitFor();
+  await text.press('Control+z');
+  await ladder.filter({ hasText: '1 → 2 → 3' }).waitFor();
 });

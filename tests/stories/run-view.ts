@@ -3,16 +3,26 @@ import type { Page } from 'playwright';
 /** The parts of the Run view that stories act on and look at. */
 export function runView(page: Page) {
   const view = page.getByRole('region', { name: 'Run', exact: true });
+  const transport = view.getByRole('group', { name: 'Transport' });
   return {
     view,
-    run: view.getByRole('button', { name: 'Run', exact: true }),
-    cancel: view.getByRole('button', { name: 'Cancel', exact: true }),
-    reset: view.getByRole('button', { name: 'Reset', exact: true }),
+    run: transport.getByRole('button', { name: 'Run', exact: true }),
+    pause: transport.getByRole('button', { name: 'Pause' }),
+    resume: transport.getByRole('button', { name: 'Resume' }),
+    stop: transport.getByRole('button', { name: 'Stop' }),
+    longer: transport.getByRole('button', { name: /ten times longer/ }),
+    reset: transport.getByRole('button', { name: 'Reset' }),
+    live: transport.getByRole('button', { name: 'Live' }),
     dimension: view.getByLabel('Dimension d'),
+    horizon: view.getByLabel('Horizon t'),
     cursor: view.getByRole('slider', { name: 'Time cursor' }),
     /** What went on in each stage: steps, stop reason. */
     health: view.getByTestId('health'),
-    ghosts: view.getByText('former run shown faintly'),
+    ghosts: view.getByText('former run'),
+    /** The plateaus of a stage, by its title. */
+    plateaus: (title: string) =>
+      view.getByRole('group', { name: `Plateaus of ${title}` }).getByRole('button'),
+    showAll: view.getByRole('button', { name: 'Show all' }),
     /** Waits until both stages show a finished run. */
     async finished(): Promise<void> {
       for (const stage of [0, 1]) {
@@ -20,6 +30,12 @@ export function runView(page: Page) {
       }
     },
   };
+}
+
+/** Turns Live off: a changed parameter then waits for Run. */
+export async function waitForRun(page: Page): Promise<void> {
+  await runView(page).live.click();
+  await page.getByRole('button', { name: 'Live', pressed: false }).waitFor();
 }
 
 /** The places of the window, as the rail names them. */

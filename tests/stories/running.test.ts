@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { beginStory, type Story } from './story';
-import { chooseLongRun, inkOfChart, runView } from './run-view';
+import { chooseLongRun, inkOfChart, runView, waitForRun } from './run-view';
 
 let story: Story;
 beforeEach(async () => {
@@ -11,6 +11,11 @@ afterEach(async () => {
   expect(story.complaints).toEqual([]);
   await story.end();
 });
+
+/** Time in the readout of the first stage. */
+async function timeShown(): Promise<string> {
+  return (await runView(story.page).view.locator('dl.readout .time').first().textContent()) ?? '';
+}
 
 describe('a run', () => {
   it('shows both finished runs after Run, without asking to save', async () => {
@@ -24,15 +29,112 @@ describe('a run', () => {
     const drawn = await inkOfChart(page);
     expect(drawn[0]).toBeGreaterThan(1.2 * empty[0]);
     expect(drawn[1]).toBeGreaterThan(1.2 * empty[1]);
-    expect(await health.nth(1).textContent()).toMatch(/\d+ steps, \d+ rejected/);
+    expect(await health.nth(1).textContent()).toMatch(/\d+ steps, \d+ rejected.*‖M‖ ≤ 1/);
   });
 
-  it('leaves the former curves as ghosts when d changes, until Reset', async () => {
+  it('grows while it runs, is paused and scrubbed, goes on, and keeps what it has when it is stopped', async () => {
     const { page } = story;
-    const { run, reset, dimension, ghosts, finished } = runView(page);
+    await chooseLongRun(page);
+    const { run, pause, resume, stop, health, cursor } = runView(page);
+    const empty = await inkOfChart(page);
+    await run.click();
+    await health
+      .nth(0)
+      .filter({ hasText: /steps,.*\bt\s=\s/ })
+      .waitFor();
+    await page.getByTestId('job-strip').getByText('running').waitFor();
+    await pause.click();
+    await health.nth(0).filter({ hasText: 'paused' }).waitFor();
+    const reached = await health.nth(0).textContent();
+
+    // Paused, one looks back to the beginning; End goes along with the run again.
+    await cursor.focus();
+    const last = await timeShown();
+    await page.keyboard.press('Home');
+    expect(await timeShown()).toBe('0.0100');
+    await page.keyboard.press('End');
+    expect(await timeShown()).toBe(last);
+    expect(await health.nth(0).textContent()).toBe(reached);
+
+    await resume.click();
+    await health.nth(0).filter({ hasNotText: 'paused' }).waitFor();
+    await stop.click();
+    await health.nth(0).filter({ hasText: 'stopped' }).waitFor();
+    await page.getByTestId('job-strip').getByText('0 running').waitFor();
+    expect(await run.isEnabled()).toBe(true);
+    expect((await inkOfChart(page))[0]).toBeGreaterThan(empty[0]);
+    expect(await timeShown()).not.toBe('–');
+  });
+
+  it('goes on ten times longer and keeps what was drawn, one step of the history', async () => {
+    const { page } = story;
+    const { longer, horizon, health, cursor, finished } = runView(page);
+    await longer.click();
+    expect(await horizon.inputValue()).toBe('1e8');
+    for (const stage of [0, 1]) {
+      await health.nth(stage).filter({ hasText: 'horizon t = 1.00 × 10⁸' }).waitFor();
+    }
+    await cursor.focus();
+    await page.keyboard.press('End');
+    expect(await timeShown()).toBe('1.00 × 10⁸');
+    await page.keyboard.press('Control+z');
+    await finished();
+    expect(await horizon.inputValue()).toBe('1e7');
+    await health.nth(0).filter({ hasText: 'horizon t = 1.00 × 10⁷' }).waitFor();
+  });
+
+  it('leaves the user’s zoom as it is', async () => {
+    const { page } = story;
+    const { run, cursor, showAll, finished } = runView(page);
+    expect(await showAll.isEnabled()).toBe(false);
+    await cursor.focus();
+    await page.keyboard.press('+');
+    await page.keyboard.press('Alt+ArrowRight');
+    const range = async () => [
+      await cursor.getAttribute('aria-valuemin'),
+      await cursor.getAttribute('aria-valuemax'),
+    ];
+    const zoomed = await range();
+    await run.click();
+    await finished();
+    expect(await range()).toEqual(zoomed);
+    await showAll.click();
+    expect(await range()).toEqual(['0.01', '10000000']);
+  });
+});
+
+describe('a parameter that changes while one looks', () => {
+  it('is run at once, the former curves as ghosts, and the last of many values wins', async () => {
+    const { page } = story;
+    const { dimension, ghosts, health, finished } = runView(page);
+    const first = await health.nth(1).textContent();
+    await dimension.focus();
+    for (let i = 0; i < 6; i++) await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('Shift+ArrowUp');
+    expect(await dimension.inputValue()).toBe('10060');
+    await ghosts.nth(1).waitFor({ state: 'attached' });
+    await finished();
+    await page.getByTestId('job-strip').getByText('0 running').waitFor();
+    expect(await health.nth(1).textContent()).not.toBe(first);
+    // Only the last runs are left in the list of jobs, however many values were passed.
+    await page.getByTestId('job-strip').click();
+    const listed = page.getByRole('dialog').getByRole('listitem');
+    expect(await listed.count()).toBeLessThanOrEqual(2);
+    await page.keyboard.press('Escape');
+    await page.reload();
+    await dimension.waitFor();
+    expect(await dimension.inputValue()).toBe('10060');
+    await finished();
+  });
+
+  it('waits for Run when Live is off, until Reset', async () => {
+    const { page } = story;
+    const { run, reset, dimension, ghosts, health, finished } = runView(page);
+    await waitForRun(page);
     await dimension.fill('300');
     await dimension.press('Enter');
-    await ghosts.nth(1).waitFor();
+    await ghosts.nth(1).waitFor({ state: 'attached' });
+    expect(await health.nth(0).textContent()).toContain('not run yet');
     await run.click();
     await finished();
     expect(await ghosts.count()).toBe(2);
@@ -43,6 +145,7 @@ describe('a run', () => {
   it('brings back the curves of former parameters with undo, without running', async () => {
     const { page } = story;
     const { dimension, health, ghosts, finished } = runView(page);
+    await waitForRun(page);
     await dimension.fill('300');
     await dimension.press('Enter');
     await health.nth(0).filter({ hasText: 'not run yet' }).waitFor();
@@ -54,120 +157,55 @@ describe('a run', () => {
     await health.nth(0).filter({ hasText: 'not run yet' }).waitFor();
     expect(await dimension.inputValue()).toBe('300');
   });
-
-  it('grows while it runs, and keeps what it has when cancelled', async () => {
-    const { page } = story;
-    await chooseLongRun(page);
-    const { run, cancel, view, health } = runView(page);
-    const empty = await inkOfChart(page);
-    await run.click();
-    await page.getByTestId('job-strip').getByText('1 running').waitFor();
-    await view
-      .getByText(/^t = |steps, .* t = /)
-      .first()
-      .waitFor();
-    await cancel.click();
-    await health.nth(0).filter({ hasText: 'cancelled' }).waitFor();
-    await page.getByTestId('job-strip').getByText('0 running').waitFor();
-    await run.waitFor({ state: 'visible' });
-    expect(await run.isEnabled()).toBe(true);
-    expect((await inkOfChart(page))[0]).toBeGreaterThan(empty[0]);
-  });
 });
 
-describe('the cursor', () => {
-  it('steps through samples and jumps between plateaus, by value in both stages', async () => {
+describe('the stages', () => {
+  it('race any two flows from one start: joint beside ridge, canonical beside embedded', async () => {
     const { page } = story;
-    const { cursor } = runView(page);
-    await cursor.focus();
-    await page.keyboard.press('Home');
-    const atStart = Number(await cursor.getAttribute('aria-valuenow'));
-    await page.keyboard.press('ArrowRight');
-    const afterStep = Number(await cursor.getAttribute('aria-valuenow'));
-    expect(afterStep / atStart).toBeGreaterThan(1);
-    expect(afterStep / atStart).toBeLessThan(1.1);
-    const jumps: number[] = [];
-    for (let i = 0; i < 12; i++) {
-      await page.keyboard.press('Shift+ArrowRight');
-      jumps.push(Number(await cursor.getAttribute('aria-valuenow')));
-    }
-    // The two-timescale flow of the Tour rests at losses 1/3 and 1/6 on its way.
-    const losses: string[] = [];
-    for (let i = 0; i < 12; i++) {
-      losses.push((await cursor.getAttribute('aria-valuetext')) ?? '');
-      await page.keyboard.press('Shift+ArrowLeft');
-    }
-    expect(new Set(jumps).size).toBeGreaterThan(2);
-    expect(losses.some((text) => text.includes('two-timescale: loss 0.3333'))).toBe(true);
-    expect(losses.some((text) => text.includes('two-timescale: loss 0.1667'))).toBe(true);
+    const { view, finished, health } = runView(page);
+    const choose = async (stage: number, flow: RegExp) => {
+      await view.getByLabel(`Flow of stage ${stage}`).click();
+      await page.getByRole('option', { name: flow }).click();
+    };
+    await choose(1, /^Joint/);
+    await choose(2, /^Two-timescale, ridge/);
+    await finished();
+    await view.getByRole('button', { name: 'Settings of stage 1' }).click();
+    const epsilon = page.getByLabel('Timescale ratio ε');
+    await epsilon.fill('-1');
+    await epsilon.press('Enter');
+    expect(await page.getByRole('dialog').getByRole('alert').textContent()).toMatch(/ε is -1/);
+    await epsilon.fill('0,01');
+    await epsilon.press('Enter');
+    await page.keyboard.press('Escape');
+    await view.getByText('ε = 0.01, embedded, from the fitted link').waitFor();
+    await finished();
+
+    await choose(1, /^Planted/);
+    await choose(2, /^Planted/);
+    await view.getByText('canonical', { exact: true }).waitFor();
+    await finished();
+    await view.getByRole('button', { name: 'Remove stage 2' }).click();
+    expect(await health.count()).toBe(1);
+    await view.getByRole('button', { name: 'Second flow' }).click();
+    await finished();
   });
 
-  it('follows the pointer to the same time in both stages', async () => {
+  it('give the planted student a link of its own, written as a formula', async () => {
     const { page } = story;
-    const { cursor, view } = runView(page);
-    const box = await view.getByTestId('run-chart').boundingBox();
-    if (!box) throw new Error('no chart');
-    await page.mouse.move(box.x + 0.75 * box.width, box.y + 0.3 * box.height);
-    const spoken = (await cursor.getAttribute('aria-valuetext')) ?? '';
-    expect(spoken).toMatch(/^t = .*planted: loss .*two-timescale: loss /);
-    const times = await view.locator('dl.readout .time').allTextContents();
-    expect(new Set(times).size).toBe(1);
-  });
-});
-
-describe('a number field', () => {
-  it('explains bad input where it was typed, and keeps the old value', async () => {
-    const { page } = story;
-    const { dimension, view } = runView(page);
-    await dimension.fill('3');
-    await dimension.press('Enter');
-    const alert = view.getByRole('alert');
-    expect(await alert.textContent()).toMatch(/Dimension d:.*d = 3.*r \+ q = 6/);
-    expect(await dimension.getAttribute('aria-invalid')).toBe('true');
-    await dimension.fill('ten');
-    await dimension.press('Enter');
-    expect(await alert.textContent()).toContain('“ten” is not a number');
-    await dimension.press('Escape');
-    expect(await alert.count()).toBe(0);
-    expect(await dimension.inputValue()).toBe('1000');
-    expect(await page.getByTestId('saved-state').textContent()).toContain('No changes');
-  });
-
-  it('that shows an error keeps Run and Ctrl+Enter from running with the old value', async () => {
-    const { page } = story;
-    const { view, run, reset, health } = runView(page);
-    await reset.click();
-    const horizon = view.getByLabel('Horizon t');
-    await horizon.fill('0');
-    await page.keyboard.press('Control+Enter');
-    await page.getByText('Nothing was run').waitFor();
-    expect(await horizon.evaluate((input) => input === document.activeElement)).toBe(true);
-    await run.click();
-    expect(await horizon.evaluate((input) => input === document.activeElement)).toBe(true);
-    expect(await health.allTextContents()).toEqual(['not run yet', 'not run yet']);
-    await horizon.fill('1e6');
-    await page.keyboard.press('Control+Enter');
-    await runView(page).finished();
-    expect(await page.getByText('Nothing was run').count()).toBe(0);
-  });
-
-  it.each([
-    ['10^4', '10000'],
-    ['2^10', '1024'],
-    ['1e3', '1000'],
-  ])('takes %s', async (typed, stored) => {
-    const { page } = story;
-    const { dimension } = runView(page);
-    await dimension.fill('77');
-    await dimension.press('Enter');
-    await dimension.fill(typed);
-    await dimension.press('Enter');
-    await page
-      .getByTestId('saved-state')
-      .getByText(/^Saved/)
-      .waitFor();
-    await page.reload();
-    await dimension.waitFor();
-    expect(await dimension.inputValue()).toBe(stored);
+    const { view, health } = runView(page);
+    await view.getByRole('button', { name: 'Settings of stage 1' }).click();
+    await page.getByLabel('Student link g', { exact: true }).click();
+    await page.getByRole('option', { name: 'of its own' }).click();
+    const link = page.getByLabel('g(z1 … z3)');
+    expect(await link.inputValue()).toBe('h(1, z1)');
+    await link.fill('h(1, z4)');
+    await link.press('Enter');
+    await page.getByRole('dialog').getByRole('alert').waitFor();
+    await link.fill('h(1, z1) + 0.5*h(2, z2)');
+    await link.press('Enter');
+    await page.keyboard.press('Escape');
+    await view.getByText('embedded, own student link').waitFor();
+    await health.nth(0).filter({ hasText: 'reached the horizon' }).waitFor();
   });
 });
