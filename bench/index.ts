@@ -20,6 +20,8 @@ const PROGRAMS: Readonly<Record<string, () => Promise<unknown>>> = {
   'first-view': () => import('./first-view'),
   'live-memory': () => import('./live-memory'),
   'click-to-curve': () => import('./click-to-curve'),
+  'target-edit': () => import('./target-edit'),
+  'live-lines': () => import('./live-lines'),
   sweep: () => import('./sweep'),
   'open-project': () => import('./open-project'),
   'run-table': () => import('./run-table'),
