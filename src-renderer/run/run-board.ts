@@ -7,6 +7,7 @@ import {
   type InjectionKey,
   type ShallowRef,
 } from 'vue';
+import { overlapThreshold } from '@shared/figure/signed-log';
 import type { Session } from '../stores/session';
 import type { PlateauSelection } from './plateau-selection';
 import { useCursor, type Cursor } from './use-cursor';
@@ -21,6 +22,8 @@ export interface RunBoard {
   readonly settings: RunViewSettings;
   readonly thresholds: Thresholds;
   readonly ranges: DrawnRanges;
+  /** Threshold of the signed log scale that entries of M are drawn on; null while they are not. */
+  readonly signedLog: ComputedRef<number | null>;
   readonly cursor: Cursor;
   /** Shape of M: r teacher directions, q student directions. */
   readonly shape: ComputedRef<{ readonly r: number; readonly q: number }>;
@@ -41,11 +44,16 @@ export function provideRunBoard(session: Session): RunBoard {
   const thresholds = useThresholds(session);
   const stages = useStages(session, thresholds.present);
   const question = computed(() => JSON.stringify([project.experiment.value?.id, project.target.value?.link]));
+  const signedLog = computed(() => {
+    const dimension = project.experiment.value?.dimension;
+    return settings.signedLog.value && dimension !== undefined ? overlapThreshold(dimension) : null;
+  });
   const ranges = useRanges(
     computed(() => stages.value.map(({ drawn }) => drawn)),
     computed(() => ({
       scales: settings.scales.value,
       entries: settings.overlaps.value === 'overlap-entries',
+      signedLog: signedLog.value,
       threshold: lowest(thresholds.plateauGradients.value),
     })),
     question,
@@ -55,6 +63,7 @@ export function provideRunBoard(session: Session): RunBoard {
     settings,
     thresholds,
     ranges,
+    signedLog,
     cursor: useCursor(stages),
     shape: computed(() => {
       const r = runs.resolved.value?.target?.table.r ?? 1;

@@ -36,7 +36,9 @@ export function useRanges(
 ): DrawnRanges {
   const whole = shallowRef(stageRanges(stages.value, setting.value, null));
   const zoomOf = shallowRef<Zoom>({});
-  const scaleText = computed(() => JSON.stringify([setting.value.scales, setting.value.entries]));
+  const scaleText = computed(() =>
+    JSON.stringify([setting.value.scales, setting.value.entries, setting.value.signedLog]),
+  );
 
   watch(
     [stages, setting, question, scaleText] as const,
@@ -49,8 +51,12 @@ export function useRanges(
     { flush: 'sync' },
   );
   for (const axis of AXES) {
-    watch([() => setting.value.scales[axis], () => axis === 'overlap' && setting.value.entries], () =>
-      setZoom(axis, null),
+    watch(
+      () => {
+        const { scales, entries, signedLog } = setting.value;
+        return [scales[axis], ...(axis === 'overlap' ? [entries, signedLog] : [])].join();
+      },
+      () => setZoom(axis, null),
     );
   }
 

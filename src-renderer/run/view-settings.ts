@@ -13,7 +13,9 @@ export type OverlapQuantity = Extract<StageQuantity, 'singular-values' | 'overla
 /** How the stages are looked at; it comes back with the project. */
 export interface RunViewSettings {
   readonly scales: ComputedRef<StageScales>;
-  /** Turns an axis from log to linear and back. */
+  /** Whether entries of M are drawn on a signed log scale; their axis then counts as linear, in positions on it. */
+  readonly signedLog: ComputedRef<boolean>;
+  /** Turns an axis from log to linear and back; that of the entries of M by way of the signed log scale. */
   flip(axis: StageAxis): void;
   readonly overlaps: ComputedRef<OverlapQuantity>;
   /** Goes from singular values of M to its entries and back. */
@@ -44,11 +46,13 @@ export function createViewSettings(view: ViewStore): RunViewSettings {
     overlap: scaleOf('overlap'),
     gradient: scaleOf('gradient'),
   };
+  const signed: Ref<boolean> = view.remember('run.scale.overlap.signed', false);
   const overlaps = oneOf<OverlapQuantity>(
     view.remember<string>('run.overlaps', 'singular-values'),
     ['singular-values', 'overlap-entries'],
     'singular-values',
   );
+  const signedLog = computed(() => signed.value && overlaps.value === 'overlap-entries');
   const gradientShown = view.remember('run.gradient', true);
 
   return {
@@ -58,7 +62,16 @@ export function createViewSettings(view: ViewStore): RunViewSettings {
       overlap: kept.overlap.value,
       gradient: kept.gradient.value,
     })),
-    flip: (axis) => (kept[axis].value = kept[axis].value === 'log' ? 'linear' : 'log'),
+    signedLog,
+    flip(axis) {
+      const wasLog = kept[axis].value === 'log';
+      const entries = axis === 'overlap' && overlaps.value === 'overlap-entries';
+      if (entries && !wasLog && !signed.value) signed.value = true;
+      else {
+        if (entries) signed.value = false;
+        kept[axis].value = wasLog ? 'linear' : 'log';
+      }
+    },
     overlaps,
     turnOverlaps: () =>
       (overlaps.value = overlaps.value === 'overlap-entries' ? 'singular-values' : 'overlap-entries'),

@@ -3,7 +3,7 @@ import type { FigureStyle } from './figure-style';
 import type { Box } from './layout';
 import type { MathText } from './figure-spec';
 import { richStyles, richText } from './rich-text';
-import { subscript, variable } from './math-text';
+import { plainText, subscript, variable } from './math-text';
 import { valueColours } from './value-colours';
 import { lineHeight, roughWidth } from './text-size';
 
@@ -51,6 +51,11 @@ export function overlapMapOption(
   const largest = map.overlap.reduce((most, entry) => Math.max(most, Math.abs(entry)), 0);
   const reach = (map.reach ?? largest) || 1;
   const rich = richStyles(style.text.tick, style.colours.muted, style);
+  const cell = { width: box.width / map.q, height: box.height / map.r };
+  const names = Array.from({ length: map.q }, (_, j) => map.columns?.[j] ?? studentName(j));
+  const widest = (texts: readonly string[]): number =>
+    Math.max(0, ...texts.map((text) => roughWidth(text, style.text.tick)));
+  const tallEnough = cell.height >= style.text.tick;
   const axis = {
     type: 'category' as const,
     gridIndex: 0,
@@ -73,9 +78,9 @@ export function overlapMapOption(
         data: Array.from({ length: map.q }, (_, j) => j + 1),
         axisLabel: {
           ...label,
+          show: cell.width >= widest(names.map(plainText)),
           margin: style.spacing.gap,
-          formatter: (j: string | number) =>
-            richText(map.columns?.[Number(j) - 1] ?? [variable('w'), subscript(String(j))]),
+          formatter: (j: string | number) => richText(names[Number(j) - 1] ?? []),
         },
       },
     ],
@@ -86,6 +91,7 @@ export function overlapMapOption(
         data: Array.from({ length: map.r }, (_, i) => i + 1),
         axisLabel: {
           ...label,
+          show: tallEnough,
           margin: style.spacing.gap,
           formatter: (i: string | number) => richText([variable('w*'), subscript(String(i))]),
         },
@@ -110,7 +116,7 @@ export function overlapMapOption(
         animation: false,
         emphasis: { disabled: true },
         label: {
-          show: box.width / map.q > Math.max(...map.texts.map((text) => roughWidth(text, style.text.tick))),
+          show: tallEnough && cell.width > widest(map.texts),
           color: style.colours.ink,
           fontSize: style.text.tick,
           formatter: ({ dataIndex }) => map.texts[dataIndex] ?? '',
@@ -118,6 +124,10 @@ export function overlapMapOption(
       },
     ],
   };
+}
+
+function studentName(j: number): MathText {
+  return [variable('w'), subscript(String(j + 1))];
 }
 
 /** The scale with its ends drawn half way to the middle. */

@@ -26,7 +26,9 @@ export function composeStagePanel(panel: FigurePanel, quantity: StageQuantity, c
   function drawn(axis: StageAxis, { scale: chosen, range }: AxisChoice): Omit<Axis, 'label'> {
     const scale = chosen ?? USUAL_SCALES[axis];
     const scales = { ...USUAL_SCALES, [axis]: scale };
-    const proposed = stageRanges(companions, { scales, entries, threshold: null }, null)[axis];
+    const proposed = stageRanges(companions, { scales, entries, signedLog: null, threshold: null }, null)[
+      axis
+    ];
     return { scale, range: range ?? proposed, showLabels: true };
   }
 
@@ -40,5 +42,6 @@ export function composeStagePanel(panel: FigurePanel, quantity: StageQuantity, c
     y: axis === null ? { scale: 'linear', range: [0, 1], showLabels: true } : drawn(axis, panel.y),
     levels: quantity === 'singular-values' ? overlapLevels.map((level) => escapeLevel(level, true)) : [],
     studentWidth,
+    signedLog: null,
   });
 }

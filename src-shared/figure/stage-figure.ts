@@ -17,6 +17,8 @@ export interface StageFigureInput {
   readonly ranges: StageRanges;
   /** Student width q. */
   readonly studentWidth: number;
+  /** Threshold of the signed log scale that entries of M are drawn on; null where they have the scale of their axis. */
+  readonly signedLog: number | null;
   /** Levels of the overlaps whose crossing is an escape. */
   readonly overlapLevels: readonly number[];
   /** Per stage: gradient norm below which the loss is on a plateau; null while unknown. */
@@ -73,6 +75,7 @@ function frameOf(
       : { scale: 'linear', range: [0, 1], showLabels },
     levels: levelsOf(quantity, input, position),
     studentWidth: input.studentWidth,
+    signedLog: input.signedLog,
   };
 }
 

@@ -83,28 +83,18 @@ export function singularValueLines(key: string, samples: RunSamples, ghost: bool
   }));
 }
 
-/**
- * The entries of M (r × q), one line each: the colour tells the teacher direction, the dash the student's. With
- * `magnitudes` their absolute values, as a log axis shows them.
- */
-export function overlapEntryLines(
-  key: string,
-  samples: RunSamples,
-  q: number,
-  magnitudes: boolean,
-  ghost: boolean,
-): Line[] {
+/** The entries of M (r × q), one line each: the colour tells the teacher direction, the dash the student's. */
+export function overlapEntryLines(key: string, samples: RunSamples, q: number, ghost: boolean): Line[] {
   const count = samples.t.length === 0 ? 0 : Math.round(samples.overlap.length / samples.t.length);
   return Array.from({ length: count }, (_, entry) => {
     const i = Math.floor(entry / q);
-    const y = column(samples.overlap, count, entry);
     return {
       id: lineId(key, `M${i + 1}.${(entry % q) + 1}`, ghost),
       label: overlapRowLabel(i + 1),
       colour: i,
       dash: dashOf(entry % q),
       x: samples.t,
-      y: magnitudes ? y.map(Math.abs) : y,
+      y: column(samples.overlap, count, entry),
       ghost,
     };
   });

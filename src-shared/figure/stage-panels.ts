@@ -4,6 +4,7 @@ import type { Axis, Level, Line, MathText, Panel } from './figure-spec';
 import type { FigureStage } from './figure-stage';
 import { shortNumber, superscript, upright, variable } from './math-text';
 import { plateauSpans } from './plateau-spans';
+import { signedLog, signedLogTicks } from './signed-log';
 import {
   GRADIENT,
   gradientLine,
@@ -27,6 +28,8 @@ export interface PanelFrame {
   readonly levels: readonly Level[];
   /** Student width q: number of columns of M. */
   readonly studentWidth: number;
+  /** Threshold of the signed log scale that entries of M are drawn on, `y` telling its positions; null for none. */
+  readonly signedLog: number | null;
 }
 
 const TIME: MathText = [upright('time '), variable('t')];
@@ -83,12 +86,16 @@ export function stagePanel(quantity: StageQuantity, stage: FigureStage, frame: P
     column: frame.column,
     heading: frame.heading,
     x: { label: TIME, ...frame.time },
-    y: { label: ordinate(quantity, frame), ...frame.y },
+    y: { label: ordinate(quantity, frame), ...frame.y, ...ticksOf(quantity, frame) },
     lines: panelLines(quantity, stage, frame),
     levels: frame.levels,
     moments: overlaps ? moments : [],
     spans: quantity === 'plateaus' ? plateauSpans(stage) : [],
   };
+}
+
+function ticksOf(quantity: StageQuantity, { signedLog: threshold }: PanelFrame): Pick<Axis, 'ticks'> {
+  return quantity === 'overlap-entries' && threshold !== null ? { ticks: signedLogTicks(threshold) } : {};
 }
 
 function ordinate(quantity: StageQuantity, { y }: PanelFrame): MathText {
@@ -108,6 +115,11 @@ function ordinate(quantity: StageQuantity, { y }: PanelFrame): MathText {
 
 /** The lines of a panel, those of a former run behind. */
 function panelLines(quantity: StageQuantity, stage: FigureStage, frame: PanelFrame): Line[] {
+  /** An entry of M as it is drawn: a log axis shows its size. */
+  const drawn = (entry: number): number => {
+    if (frame.signedLog !== null) return signedLog(entry, frame.signedLog);
+    return frame.y.scale === 'log' ? Math.abs(entry) : entry;
+  };
   const linesOf = (samples: RunSamples, ghost: boolean): Line[] => {
     switch (quantity) {
       case 'loss':
@@ -115,7 +127,10 @@ function panelLines(quantity: StageQuantity, stage: FigureStage, frame: PanelFra
       case 'singular-values':
         return singularValueLines(stage.key, samples, ghost);
       case 'overlap-entries':
-        return overlapEntryLines(stage.key, samples, frame.studentWidth, frame.y.scale === 'log', ghost);
+        return overlapEntryLines(stage.key, samples, frame.studentWidth, ghost).map((line) => ({
+          ...line,
+          y: line.y.map(drawn),
+        }));
       case 'gradient':
         return [gradientLine(stage.key, samples, ghost)];
       case 'plateaus':

@@ -2,6 +2,7 @@ import type { StageQuantity } from '../model/figure';
 import { decade, decadeAbove, decadeBelow, decadeRange, roundAbove, unite, type Range } from './decades';
 import type { Axis } from './figure-spec';
 import type { FigureStage } from './figure-stage';
+import { signedLog } from './signed-log';
 
 /** The axes of the stages' panels that have a scale and a range of their own. */
 export type StageAxis = 'time' | 'loss' | 'overlap' | 'gradient';
@@ -17,6 +18,8 @@ export interface RangeSetting {
   readonly scales: StageScales;
   /** Whether entries of M are drawn in place of its singular values. */
   readonly entries: boolean;
+  /** Threshold of the signed log scale that entries are drawn on (see `signedLog`); null where the axis has its scale. */
+  readonly signedLog: number | null;
   /** Gradient norm below which the loss is on a plateau, always in view; null for none. */
   readonly threshold: number | null;
 }
@@ -41,13 +44,14 @@ export function axisOf(quantity: StageQuantity): Exclude<StageAxis, 'time'> | nu
  */
 export function stageRanges(
   stages: readonly FigureStage[],
-  { scales, entries, threshold }: RangeSetting,
+  setting: RangeSetting,
   previous: StageRanges | null,
 ): StageRanges {
+  const { scales, threshold } = setting;
   return {
     time: unite(timeRange(stages, scales.time, previous?.time ?? EMPTY_TIME), previous?.time ?? null),
     loss: unite(lossRange(stages, scales.loss), previous?.loss ?? null),
-    overlap: unite(overlapRange(stages, scales.overlap, entries), previous?.overlap ?? null),
+    overlap: unite(overlapRange(stages, setting), previous?.overlap ?? null),
     gradient: unite(gradientRange(stages, scales.gradient, threshold), previous?.gradient ?? null),
   };
 }
@@ -137,8 +141,15 @@ function lossRange(stages: readonly FigureStage[], scale: Axis['scale']): Range 
     : decadesDown(Math.min(extent?.[0] ?? largest, largest), largest, LOSS_DECADES);
 }
 
-function overlapRange(stages: readonly FigureStage[], scale: Axis['scale'], entries: boolean): Range {
-  if (scale === 'linear') return entries ? ENTRIES : SINGULAR_VALUES;
+function overlapRange(
+  stages: readonly FigureStage[],
+  { scales, entries, signedLog: linearUpTo }: RangeSetting,
+): Range {
+  if (entries && linearUpTo !== null) {
+    const end = signedLog(ENTRIES[1], linearUpTo);
+    return [-end, end];
+  }
+  if (scales.overlap === 'linear') return entries ? ENTRIES : SINGULAR_VALUES;
   const extent = extentOfSizes(
     stages.map(({ samples }) => (entries ? samples.overlap : samples.singularValues)),
   );

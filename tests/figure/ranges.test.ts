@@ -98,7 +98,7 @@ describe('linear ticks', () => {
 
 describe('ranges of the stages', () => {
   const finished = [ladderStage('planted'), ladderStage('two-timescale')];
-  const usual: RangeSetting = { scales: USUAL_SCALES, entries: false, threshold: null };
+  const usual: RangeSetting = { scales: USUAL_SCALES, entries: false, signedLog: null, threshold: null };
   const logs: RangeSetting = {
     ...usual,
     scales: { time: 'log', loss: 'log', overlap: 'log', gradient: 'log' },

@@ -15,8 +15,13 @@ function compose(stages: readonly FigureStage[], changed: Partial<StageFigureInp
     stages,
     quantities: ['loss', 'singular-values', 'plateaus'],
     scales: USUAL_SCALES,
-    ranges: stageRanges(stages, { scales: USUAL_SCALES, entries: false, threshold: null }, null),
+    ranges: stageRanges(
+      stages,
+      { scales: USUAL_SCALES, entries: false, signedLog: null, threshold: null },
+      null,
+    ),
     studentWidth: 3,
+    signedLog: null,
     overlapLevels: [Math.SQRT1_2],
     plateauGradients: stages.map(() => null),
     ...changed,
@@ -133,6 +138,15 @@ describe('the stages side by side', () => {
     const scales = { ...USUAL_SCALES, overlap: 'log' } as const;
     const { lines } = panel(compose(flipped, { quantities: ['overlap-entries'], scales }), 'planted.entries');
     expect(lines.every(({ y }) => y.every((value) => value >= 0))).toBe(true);
+  });
+
+  it('draws entries with their sign on a log scale of either side of zero', () => {
+    const signed = compose(STAGES, { quantities: ['overlap-entries'], signedLog: 1e-2 });
+    const { lines, y } = panel(signed, 'planted.entries');
+    const at = STAGES[0]?.samples.t.indexOf(lines[0]?.x[50] ?? NaN) ?? NaN;
+    const entry = STAGES[0]?.samples.overlap[9 * at] ?? NaN;
+    expect(lines[0]?.y[50]).toBeCloseTo(Math.log10(1 + entry / 1e-2), 12);
+    expect(y.ticks?.map(({ label }) => plainText(label))).toEqual(['−1', '', '0', '', '1']);
   });
 
   it('draws the rule for plateaus across the gradient norm, where it is known', () => {
