@@ -1,6 +1,7 @@
 import { computed, shallowRef, watch, type ComputedRef } from 'vue';
-import type { RunJob } from '@shared/contract/job';
+import type { Job, RunJob } from '@shared/contract/job';
 import type { Workbench } from '@shared/contract/workbench';
+import type { FlowSpec } from '@shared/model/experiment';
 import type { DescribedLink } from '../links/describe-link';
 import { createGrowingSamples, type GrowingSamples } from './growing-samples';
 import { isActive, type JobStore } from './jobs';
@@ -20,7 +21,7 @@ export interface RunStore {
   readonly resolved: ComputedRef<ResolvedExperiment | null>;
   /** One entry per flow of the selected experiment. */
   readonly stages: ComputedRef<readonly StageCurves[]>;
-  /** The newest job of each flow; null where there is none. */
+  /** The newest job of each flow; null where there is none, or where it has ended and was for other parameters. */
   readonly stageJobs: ComputedRef<readonly (RunJob | null)[]>;
   /** True while a job of the selected experiment has not ended; a paused one has not. */
   readonly running: ComputedRef<boolean>;
@@ -105,6 +106,14 @@ export function createRunStore(
   }
 
   watch(
+    () => ({ id: project.experiment.value?.id, flows: project.experiment.value?.flows ?? [] }),
+    ({ id, flows }, former) => {
+      // With a stage that comes or goes, the others take their curves along.
+      if (id !== undefined && id === former.id && flows.length !== former.flows.length)
+        board.rearrange(id, formerPlaces(flows, former.flows));
+    },
+  );
+  watch(
     // Joined: edits that leave the runs as they are (a new name) give equal text and change nothing.
     [keys, () => project.experiment.value?.id, () => project.state.value?.path] as const,
     ([present, experimentId, path], [, , formerPath]) => {
@@ -142,22 +151,26 @@ export function createRunStore(
       const { id, experimentId, flowIndex, runId, status } = event.job;
       const overtaken = isOvertaken(event.job);
       liveSamples.delete(id);
-      courseOfJob.delete(id);
       if (status === 'done' && !overtaken) showSealed(experimentId, flowIndex, runId).catch(showError);
-      if (overtaken && status !== 'failed') dismiss(id);
+      if (!overtaken) return;
+      courseOfJob.delete(id);
+      if (status !== 'failed') dismiss(id);
     }
   });
 
+  function newestJob(index: number): RunJob | null {
+    const isOwn = (job: Job): job is RunJob =>
+      job.kind === 'run' && job.experimentId === project.experiment.value?.id && job.flowIndex === index;
+    return jobs.jobs.value.findLast(isOwn) ?? null;
+  }
+
   const stageJobs = computed(() =>
-    stages.value.map(
-      (_, index) =>
-        jobs.jobs.value.findLast(
-          (job): job is RunJob =>
-            job.kind === 'run' &&
-            job.experimentId === project.experiment.value?.id &&
-            job.flowIndex === index,
-        ) ?? null,
-    ),
+    stages.value.map((_, index) => {
+      const job = newestJob(index);
+      if (job === null || isActive(job)) return job;
+      const [own, present] = [courseOfJob.get(job.id), courses.value?.[index]];
+      return own === undefined || own.courseKey === present?.courseKey ? job : null;
+    }),
   );
   const activeJobs = computed(() => stageJobs.value.flatMap((job) => (job && isActive(job) ? [job] : [])));
 
@@ -174,7 +187,7 @@ export function createRunStore(
       await project.settled();
       const [experiment, asked] = [project.experiment.value, courses.value];
       if (!experiment || !asked) return;
-      const overtaken = stageJobs.value.filter((job) => job !== null && job.status !== 'failed');
+      const overtaken = stages.value.flatMap((_, index) => newestJob(index) ?? []);
       const started = await workbench.startExperiment({ experimentId: experiment.id, reuse });
       for (const job of started) {
         const course = asked[job.flowIndex];
@@ -182,8 +195,12 @@ export function createRunStore(
         newestJobs.set(stageKey(experiment.id, job.flowIndex), job.id);
       }
       jobs.adopt(started);
-      // A list of all that was overtaken while one tried values out would hide what failed.
-      if (reuse) for (const job of overtaken) if (job && !isActive(job)) dismiss(job.id);
+      for (const job of overtaken) {
+        if (isActive(job)) continue;
+        courseOfJob.delete(job.id);
+        // A list of all that was overtaken while one tried values out would hide what failed.
+        if (reuse && job.status !== 'failed') dismiss(job.id);
+      }
     } catch (error) {
       showError(error);
     } finally {
@@ -243,6 +260,15 @@ export function createRunStore(
       if (project.experiment.value) board.wipe(project.experiment.value.id);
     },
   };
+}
+
+/** Where each flow stood before; null for a new one. */
+function formerPlaces(flows: readonly FlowSpec[], former: readonly FlowSpec[]): readonly (number | null)[] {
+  const texts = former.map((flow) => JSON.stringify(flow));
+  return flows.map((flow) => {
+    const place = texts.indexOf(JSON.stringify(flow));
+    return place < 0 ? null : place;
+  });
 }
 
 function stageKey(experimentId: string, flowIndex: number): string {

@@ -7,6 +7,8 @@ export interface StageBoard {
   of(experimentId: string, count: number): readonly StageCurves[];
   /** Changes one stage of an experiment. */
   change(experimentId: string, index: number, change: (stage: StageCurves) => StageCurves): void;
+  /** Puts the stages of an experiment in another order: each place gets the stage that was at `order`, null an empty one. */
+  rearrange(experimentId: string, order: readonly (number | null)[]): void;
   /** Takes everything off the stages of one experiment, or of all. */
   wipe(experimentId: string | null): void;
 }
@@ -29,6 +31,11 @@ export function createStageBoard(): StageBoard {
       if (next === former) return;
       const changed = of(experimentId, Math.max(kept.length, index + 1)).with(index, next);
       stages.value = new Map(stages.value).set(experimentId, changed);
+    },
+    rearrange(experimentId, order) {
+      const kept = stages.value.get(experimentId) ?? [];
+      const next = order.map((from) => (from === null ? EMPTY_STAGE : (kept[from] ?? EMPTY_STAGE)));
+      stages.value = new Map(stages.value).set(experimentId, next);
     },
     wipe(experimentId) {
       const rest = new Map(experimentId === null ? [] : stages.value);

@@ -209,6 +209,37 @@ describe('the stages', () => {
   });
 });
 
+describe('a stage that is removed', () => {
+  it('takes its own curves away, not those of the other', async () => {
+    const { store, project, settle } = await openStores(both(EXPERIMENT));
+    const document = { ...EXPERIMENT, flows: EXPERIMENT.flows.slice(1) };
+    project.edit('remove a stage', [{ kind: 'experiment', id: EXPERIMENT.id, document }]);
+    await settle();
+    expect(store.stages.value.map(({ current, ghost }) => [current?.meta?.runId, ghost])).toEqual([
+      ['b', null],
+    ]);
+    project.undo();
+    await settle();
+    expect(store.stages.value.map(({ current }) => current?.meta?.runId)).toEqual(['a', 'b']);
+  });
+});
+
+describe('the job of a stage', () => {
+  it('that has ended tells of its own parameters only', async () => {
+    const { store, workbench, setDimension, settle } = await openStores([]);
+    await store.start();
+    workbench.emit({ type: 'job-changed', job: job(0, 'failed') });
+    await settle();
+    const statuses = () => store.stageJobs.value.map((one) => one?.status ?? null);
+    expect(statuses()).toEqual(['failed', 'queued']);
+    await setDimension(200);
+    // The other one goes on, and can be stopped.
+    expect(statuses()).toEqual([null, 'queued']);
+    await setDimension(100);
+    expect(statuses()).toEqual(['failed', 'queued']);
+  });
+});
+
 describe('starting', () => {
   it('is refused while the parameters make no run, with what is wrong', async () => {
     const { store, workbench, setDimension } = await openStores([]);
