@@ -1,5 +1,6 @@
 import type { RunJob } from '@shared/contract/job';
 import type { RunMeta, RunProgress, StopReason } from '@shared/model/run';
+import type { PredictedEscape } from '@shared/numerics/ladder/ladder';
 import { formatMeasured } from '../fields/format-number';
 
 /** One line on how an integration went or goes. */
@@ -23,8 +24,16 @@ const VISIBLE_OVERSHOOT = 1e-6;
 /** Two reports of one running job, the newer one last; the first is null after the first report. */
 export type Reports = readonly [RunProgress | null, RunProgress];
 
-/** The health of a stage: of its running job, else of the finished run it shows, else of its last job. */
-export function healthOf(meta: RunMeta | null, job: RunJob | null, reports: Reports | null): Health {
+/**
+ * The health of a stage: of its running job, else of the finished run it shows, else of its last job. `escapes` are those
+ * predicted for the run.
+ */
+export function healthOf(
+  meta: RunMeta | null,
+  job: RunJob | null,
+  reports: Reports | null,
+  escapes: readonly PredictedEscape[],
+): Health {
   switch (job?.status) {
     case 'queued':
       return { tone: 'plain', text: 'waiting for a free solver' };
@@ -40,7 +49,7 @@ export function healthOf(meta: RunMeta | null, job: RunJob | null, reports: Repo
     case 'done':
     case 'cancelled':
     case undefined:
-      if (meta) return healthOfRun(meta);
+      if (meta) return healthOfRun(meta, escapes);
       return {
         tone: 'plain',
         text: job?.status === 'cancelled' ? 'stopped; what there is stays' : 'not run yet',
@@ -61,7 +70,10 @@ function healthUnderWay(paused: boolean, reports: Reports | null): Health {
   return { tone: finite ? 'plain' : 'danger', text: state + parts.join(' · ') };
 }
 
-function healthOfRun({ statistics, stopReason, reached, initialLoss, finalLoss }: RunMeta): Health {
+function healthOfRun(
+  { statistics, stopReason, reached, initialLoss, finalLoss }: RunMeta,
+  escapes: readonly PredictedEscape[],
+): Health {
   const { overshoot, summedError } = statistics;
   const finite = stopReason !== 'not-finite' && Number.isFinite(initialLoss) && Number.isFinite(finalLoss);
   const parts = [
@@ -70,6 +82,9 @@ function healthOfRun({ statistics, stopReason, reached, initialLoss, finalLoss }
     `error ≲ ${formatMeasured(summedError, 2)}`,
     finite ? 'finite' : 'not finite',
   ];
+  const later = escapes.flatMap(({ time }) => (time !== null && time > reached ? [time] : []));
+  if (later.length > 0)
+    parts.splice(2, 0, `next escape predicted at ${formatMeasured(Math.min(...later), 2)}`);
   const exceeded = overshoot > VISIBLE_OVERSHOOT;
   parts.push(exceeded ? `‖M‖ exceeded 1 by ${formatMeasured(overshoot, 2)}` : '‖M‖ ≤ 1');
   const finished = stopReason === 'horizon' || stopReason === 'stationary';

@@ -1,7 +1,11 @@
+import { happeningEscapes } from '@shared/figure/stage-lines';
+import type { StartSpec } from '@shared/model/experiment';
 import type { CriticalKind } from '@shared/numerics/critical/classify';
 import type { ItineraryStop } from '@shared/numerics/itinerary/itinerary';
 import type { RestingPoint } from '@shared/numerics/itinerary/resting-point';
+import type { PredictedEscape } from '@shared/numerics/ladder/ladder';
 import { formatMeasured } from '../fields/format-number';
+import { growthTeX, waitTeX } from '../target/growth-tex';
 
 const KINDS: Readonly<Record<CriticalKind, string>> = {
   global_min: 'global minimum',
@@ -61,6 +65,24 @@ export function pointFacts(point: RestingPoint, dimension: number): readonly Fac
     { name: '‖grad L‖ there', value: formatMeasured(point.gradientNorm, 2) },
     { name: 'Distance of the run', value: `${formatMeasured(point.distance, 2)} in ‖W − W₀‖` },
   ];
+}
+
+/**
+ * How the wait until the next escape grows with d, as TeX; with its constant where the start is a drawn one. Null where no
+ * escape is predicted. `rank` is the number of directions learned already.
+ */
+export function waitingLawTeX(
+  escapes: readonly PredictedEscape[],
+  rank: number,
+  predicted: number | null,
+  start: StartSpec,
+  dimension: number,
+): string | null {
+  const next = happeningEscapes(escapes)[rank];
+  if (next === undefined) return null;
+  return predicted !== null && start.kind === 'haar'
+    ? waitTeX(next.growth, predicted, dimension)
+    : growthTeX(next.growth);
 }
 
 /** The waiting time at a stop, measured against predicted. */

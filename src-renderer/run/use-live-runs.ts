@@ -16,9 +16,17 @@ export function useLiveRuns(
     () => runs.running.value || runs.stages.value.some(({ current, ghost }) => current ?? ghost),
   );
 
-  watch([asked, () => project.experiment.value?.id] as const, ([now, id], [before, formerId]) => {
-    const changed = now !== null && before !== null && now !== before && id === formerId;
-    if (!changed || !live.value || !compared.value) return;
-    if (project.editable.value && connection.value.kind === 'open') void runs.rerun();
-  });
+  /** What was asked last, whatever kept the experiment from running since. */
+  let last: { readonly id: string; readonly asked: string } | null = null;
+  watch(
+    [asked, () => project.experiment.value?.id] as const,
+    ([now, id]) => {
+      if (now === null || id === undefined) return;
+      const changed = last?.id === id && last.asked !== now;
+      last = { id, asked: now };
+      if (!changed || !live.value || !compared.value) return;
+      if (project.editable.value && connection.value.kind === 'open') void runs.rerun();
+    },
+    { immediate: true },
+  );
 }
