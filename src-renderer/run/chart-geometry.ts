@@ -1,7 +1,7 @@
 import type { FigureSpec } from '@shared/figure/figure-spec';
 import type { FigureStyle } from '@shared/figure/figure-style';
 import { layoutFigure, type Box } from '@shared/figure/layout';
-import type { ChartSize } from './use-chart';
+import type { ChartSize } from '../chart/use-chart';
 
 /** Where one column of a chart and the panels in it are, in CSS px. */
 export interface ChartColumn {

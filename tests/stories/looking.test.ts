@@ -99,7 +99,7 @@ describe('a plateau', () => {
     expect(await point.textContent()).toMatch(/Eigenvalues of S, each ×994/);
     expect(await point.getByRole('img', { name: /^Escape direction: / }).count()).toBe(1);
     const escape = panel.getByRole('region', { name: 'Escape' });
-    expect(await escape.textContent()).toMatch(/measured1\.7\d+ × 10⁵.*predicted.*1\.7\d+ × 10⁵/);
+    expect(await escape.textContent()).toMatch(/measured1\.7\d+\s×\s10⁵.*predicted.*1\.7\d+\s×\s10⁵/);
     expect(await escape.textContent()).toMatch(/Measured \/ predicted1\.0\d/);
 
     await panel.getByRole('button', { name: 'Plateau before' }).click();

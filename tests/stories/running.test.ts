@@ -17,6 +17,16 @@ async function timeShown(): Promise<string> {
   return (await runView(story.page).view.locator('dl.readout .time').first().textContent()) ?? '';
 }
 
+/** What is read once it has stayed the same for a quarter of a second. */
+async function steady(read: () => Promise<string>): Promise<string> {
+  for (let last = await read(); ;) {
+    await story.page.waitForTimeout(250);
+    const now = await read();
+    if (now === last) return now;
+    last = now;
+  }
+}
+
 describe('a run', () => {
   it('shows both finished runs after Run, without asking to save', async () => {
     const { page } = story;
@@ -45,11 +55,12 @@ describe('a run', () => {
     await page.getByTestId('job-strip').getByText('running').waitFor();
     await pause.click();
     await health.nth(0).filter({ hasText: 'paused' }).waitFor();
+    // Samples that were on their way still come; then nothing moves.
+    const last = await steady(timeShown);
     const reached = await health.nth(0).textContent();
 
     // Paused, one looks back to the beginning; End goes along with the run again.
     await cursor.focus();
-    const last = await timeShown();
     await page.keyboard.press('Home');
     expect(await timeShown()).toBe('0.0100');
     await page.keyboard.press('End');
