@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { plainText } from '@shared/figure/math-text';
-import { shortEntry, studentNames } from '@shared/figure/overlap-map';
+import { shortEntry, studentNames } from '@shared/figure/overlap-map-texts';
+import { overlapMapHeight, overlapMapOption, type OverlapMap } from '@shared/figure/overlap-map';
+import { screenStyle } from '@shared/figure/screen-style';
 import { arrangeColumns, matchColumns } from '@shared/figure/overlap-map-matching';
 
 const entry = fc.double({ min: -1, max: 1, noNaN: true });
@@ -41,6 +43,36 @@ describe('matching columns to teacher directions', () => {
         expect(diagonal.reduce((sum, x) => sum + x, 0)).toBeCloseTo(best(M, r, q), 12);
       }),
     );
+  });
+});
+
+describe('the map of M', () => {
+  const map = (r: number, q: number): OverlapMap => ({
+    name: 'map',
+    r,
+    q,
+    overlap: Float64Array.from({ length: r * q }, (_, k) => (k % 7) / 7),
+    texts: Array.from({ length: r * q }, () => '−.14'),
+  });
+  const labels = (r: number, q: number, size: { width: number; height: number }) => {
+    const { series } = overlapMapOption(map(r, q), screenStyle('light'), size);
+    return ([series].flat()[0] as { label: { show: boolean } }).label.show;
+  };
+
+  it('writes entries where they fit into their cells, and leaves them out where they do not', () => {
+    expect(labels(3, 3, { width: 200, height: 120 })).toBe(true);
+    expect(labels(3, 8, { width: 120, height: 120 })).toBe(false);
+    expect(labels(8, 3, { width: 200, height: 60 })).toBe(false);
+  });
+
+  it('has no cell larger than is good to look at', () => {
+    const { grid } = overlapMapOption(map(1, 1), screenStyle('light'), { width: 1000, height: 1000 });
+    const [box] = [grid].flat() as readonly { width: number; height: number }[];
+    expect(box?.width).toBeLessThan(100);
+    expect(box?.height).toBeLessThan(60);
+    const height = overlapMapHeight(1, screenStyle('light'));
+    expect(height).toBeGreaterThan(box?.height ?? Infinity);
+    expect(height).toBeLessThan(70);
   });
 });
 
