@@ -29,7 +29,10 @@ export interface PresetLink {
 
 /** How far a link that is not a table of coefficients is expanded in Hermite polynomials. */
 export interface ExpansionRequest {
-  /** Largest total degree that is kept; null chooses the smallest one that leaves no more than `residual`. */
+  /**
+   * Largest total degree that is kept; null chooses the smallest one that leaves no more than `residual`, and keeps a
+   * polynomial whole.
+   */
   readonly degree: number | null;
   /**
    * Largest part of the variance E(f − E f)² that an automatic degree may leave out (Parseval residual over variance,

@@ -49,6 +49,16 @@ describe('automatic degree', () => {
     },
   );
 
+  it('keeps a polynomial whole, however little a term of it is', () => {
+    const { table, residual } = expandLinkFully(formula('h(1, z1) + 1e-6*h(5, z2)*h(2, z1)', 2, null, 0.5));
+    expect(table.terms.map(({ beta, c }) => [beta.join(), c])).toEqual([
+      ['1,0', 1],
+      ['2,5', 1e-6],
+    ]);
+    expect(residual).toBe(0);
+    expect(expandLinkFully(formula('h(1, z) + 0.1*h(5, z)', 1, 3)).table.degree).toBe(1);
+  });
+
   it('does not count the constant: a large offset changes nothing', () => {
     const plain = expandLinkFully(formula('relu(z)', 1, null, 1e-3));
     const offset = expandLinkFully(formula('relu(z) + 100', 1, null, 1e-3));

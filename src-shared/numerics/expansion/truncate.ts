@@ -51,7 +51,8 @@ export function degreeToCompute({ degree }: ExpansionRequest, parts: readonly Li
 }
 
 /**
- * The expansion that keeps as many degrees of a projection (computed up to degree `computed`) as the request asks for.
+ * The expansion that keeps as many degrees of a projection (computed up to degree `computed`) as the request asks for; all
+ * of a polynomial, unless a degree is given.
  * Throws InvalidInputError for a link that is zero, constant, or without any part of the degrees that are kept.
  */
 export function truncate(
@@ -71,7 +72,9 @@ export function truncate(
   const rounding = Math.min(2 * projection.normError, ROUNDING * projection.normSquared);
   const allowed = request.residual * variance + rounding;
   const automatic =
-    request.degree === null ? smallestDegree(energies, projection.normSquared, allowed) : null;
+    request.degree === null
+      ? (wholeDegree(projection) ?? smallestDegree(energies, projection.normSquared, allowed))
+      : null;
   const degree = automatic ?? computed;
   const terms = projection.terms.filter((term) => totalDegree(term) <= degree);
   const kept = energies.slice(0, degree + 1).reduce((sum, energy) => sum + energy, 0);
@@ -107,6 +110,13 @@ function energiesByDegree(terms: readonly HermiteTerm[], degree: number): readon
     energies[k] = (energies[k] ?? 0) + term.c * term.c;
   }
   return energies;
+}
+
+/** The degree of a polynomial, all of whose terms are there; null for other links. */
+function wholeDegree({ terms, normSquared, normError, methods }: Projection): number | null {
+  if (methods.some((method) => method !== 'polynomial algebra')) return null;
+  const energy = terms.reduce((sum, { c }) => sum + c * c, 0);
+  return Math.abs(normSquared - energy) <= 2 * normError ? Math.max(1, ...terms.map(totalDegree)) : null;
 }
 
 /** The smallest degree ≥ 1 beyond which no more than `allowed` of ‖f‖² is left; null when there is none. */
