@@ -29,7 +29,10 @@ export interface Thresholds {
 }
 
 /** The thresholds of the selected experiment. They are part of it, and no reason to run it again. */
-export function useThresholds({ project, runs }: Pick<Session, 'project' | 'runs'>): Thresholds {
+export function useThresholds({
+  project,
+  runs,
+}: Pick<Session, 'project'> & { readonly runs: Pick<Session['runs'], 'resolved'> }): Thresholds {
   const previewed = shallowRef<Partial<EventThresholds> | null>(null);
   const present = computed(() => ({
     ...(project.experiment.value?.thresholds ?? DEFAULT_THRESHOLDS),
