@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { ariaNumber } from '@renderer/fields/aria-number';
 import { formatInput, formatMeasured } from '@renderer/fields/format-number';
 import { parseNumber } from '@renderer/fields/parse-number';
 import { stepDecade, stepLastDigit } from '@renderer/fields/step-number';
+import { unbroken } from '@renderer/fields/unbroken';
 
 const valueOf = (text: string) => {
   const parsed = parseNumber(text);
@@ -122,5 +124,26 @@ describe('a measured value', () => {
     [Infinity, '∞'],
   ])('%d is shown as %s', (value, expected) => {
     expect(formatMeasured(value)).toBe(expected);
+  });
+});
+
+describe('a number for those who do not see it', () => {
+  it('has no exponent, and the value to twelve digits', () => {
+    fc.assert(
+      fc.property(fc.double({ min: -1e15, max: 1e15, noNaN: true }), (value) => {
+        fc.pre(value === 0 || Math.abs(value) > 1e-12);
+        const text = ariaNumber(value);
+        expect(text).toMatch(/^-?\d+(\.\d+)?$/);
+        expect(Math.abs(Number(text) - value)).toBeLessThanOrEqual(1e-11 * Math.abs(value));
+      }),
+    );
+  });
+});
+
+describe('a text with numbers in it', () => {
+  it('does not break inside them', () => {
+    expect(unbroken('reached t = 1.00 × 10⁷ · finite')).toBe(
+      'reached t\u00a0=\u00a01.00\u00a0×\u00a010⁷ · finite',
+    );
   });
 });
