@@ -1,6 +1,6 @@
 /**
  * What a live run costs the page: forty lines of 600 points each, all of which grow with every report, and the cursor on
- * them at pointer speed. The page is the built one in a real browser, behind it a workbench that plays the part of two
+ * them at pointer speed; and whether its memory grows while a run goes on for long. The page is the built one in a real browser, behind it a workbench that plays the part of two
  * runs with four teacher and five student directions.
  */
 import { resolve } from 'node:path';
@@ -21,6 +21,7 @@ const Q = 5;
 const POINTS = 600;
 const UPDATES = 40;
 const PER_DECADE = 40;
+const REPORTS = 1200;
 
 const target = {
   ...TARGET,
@@ -128,6 +129,17 @@ console.table([
   { what: 'frames while the pointer moves over the curves', ...summary(frames), frames: frames.length },
   { what: 'frames while nothing happens', ...summary(still), frames: still.length },
 ]);
+
+// A run of hours reports all the time, and on log time has ever fewer samples.
+const readHeap = await heapSize(page);
+const heap = [{ reports: 0, megabytes: await readHeap() }];
+for (let reports = 1; reports <= REPORTS; reports++) {
+  report(reports % 300 === 0 ? 1 : 0);
+  await page.waitForTimeout(40);
+  if (reports % (REPORTS / 4) === 0) heap.push({ reports, megabytes: await readHeap() });
+}
+console.log('Heap of the page while a run goes on, after collecting garbage:');
+console.table(heap);
 await browser.close();
 await host.close();
 
@@ -179,5 +191,15 @@ async function threadClock(at: Page): Promise<() => Promise<{ all: number; scrip
     const { metrics } = await session.send('Performance.getMetrics');
     const seconds = (name: string): number => metrics.find((metric) => metric.name === name)?.value ?? NaN;
     return { all: 1000 * seconds('TaskDuration'), script: 1000 * seconds('ScriptDuration') };
+  };
+}
+
+/** Reads how many megabytes the page's script holds once garbage is collected. */
+async function heapSize(at: Page): Promise<() => Promise<number>> {
+  const session = await at.context().newCDPSession(at);
+  return async () => {
+    await session.send('HeapProfiler.collectGarbage');
+    const { usedSize } = await session.send('Runtime.getHeapUsage');
+    return Number((usedSize / 1e6).toFixed(2));
   };
 }

@@ -1,6 +1,8 @@
+import katex from 'katex';
 import { describe, expect, it } from 'vitest';
 import type { FlowSpec } from '@shared/model/experiment';
 import { choiceOf, companionOf, FLOW_OPTIONS, flowOf, type FlowChoice } from '@renderer/run/flow-choices';
+import { flowEquations } from '@renderer/run/flow-conventions';
 import { flowTitle } from '@renderer/run/flow-names';
 
 const CHOICES = FLOW_OPTIONS.map(({ value }) => value);
@@ -35,5 +37,20 @@ describe('the flow of a stage', () => {
   it('is said in words that begin a line', () => {
     expect(flowTitle(JOINT)).toBe('Joint (ε = 2, canonical, from the link f*)');
     expect(flowTitle({ kind: 'two-timescale' })).toBe('Two-timescale');
+  });
+});
+
+describe('the equations of a flow', () => {
+  const flows = (['planted', 'two-timescale', 'ridge', 'joint'] as const).map((choice) =>
+    flowOf(choice, 3, []),
+  );
+
+  it('can be typeset, and tell flows and metrics apart', () => {
+    const canonical = flowOf('planted', 3, [flowOf('planted', 3, [])]);
+    const own: FlowSpec = { kind: 'planted', metric: 'embedded', student: { terms: [{ beta: [1], c: 1 }] } };
+    const all = [...flows, canonical, own].map(flowEquations);
+    for (const tex of all.flat())
+      expect(() => katex.renderToString(tex, { throwOnError: true })).not.toThrow();
+    expect(new Set(all.map((lines) => lines.join())).size).toBe(all.length);
   });
 });
