@@ -19,7 +19,7 @@ import { frameTimes, summary, watchPage } from './page-clock';
 const R = 4;
 const Q = 5;
 const POINTS = 600;
-const UPDATES = 40;
+const UPDATES = 30;
 const PER_DECADE = 40;
 const REPORTS = 1200;
 
@@ -104,7 +104,7 @@ const updates: { script: number; all: number }[] = [];
 for (let i = 0; i < UPDATES; i++) {
   const before = await readClock();
   report(1);
-  await page.waitForTimeout(150);
+  await page.waitForTimeout(400);
   const after = await readClock();
   updates.push({ script: after.script - before.script, all: after.all - before.all });
 }
