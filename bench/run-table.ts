@@ -109,9 +109,12 @@ async function press(page: Page, key: string, times: number): Promise<void> {
 /** As by dragging the scrollbar. */
 async function jump(page: Page): Promise<void> {
   for (let i = 0; i < 60; i++) {
-    await page.getByTestId('run-table').evaluate((element, share) => {
-      element.scrollTop = share * element.scrollHeight;
-    }, (i * 0.618) % 1);
+    await page.getByTestId('run-table').evaluate(
+      (element, share) => {
+        element.scrollTop = share * element.scrollHeight;
+      },
+      (i * 0.618) % 1,
+    );
     await page.waitForTimeout(16);
   }
 }
@@ -139,7 +142,16 @@ async function makeLargeStudy(folder: string): Promise<string> {
   await mkdir(path, { recursive: true });
   const { name, targets, experiments, sweeps } = h3Study(DIMENSIONS, SEEDS, 'summary');
   const head = { format: 'grassflow-project', schema: 1, id: 'large', name, question: '' } as const;
-  const documents = { head, targets, experiments, sweeps, analyses: [], figures: [], marks: NO_MARKS };
+  const documents = {
+    head,
+    targets,
+    experiments,
+    sweeps,
+    analyses: [],
+    figures: [],
+    marks: NO_MARKS,
+    expectations: [],
+  };
   await writeDocuments(path, documents, nodeFileSystem);
   const [[sweep], [experiment]] = [sweeps, experiments];
   if (!sweep || !experiment) throw new Error('the study has no sweep');

@@ -178,7 +178,7 @@ describe('the view', () => {
       .getByTestId('saved-state')
       .getByText(/^Saved/)
       .waitFor();
-    await goTo(page, 'Figure');
+    await goTo(page, 'Figures');
     await page.getByText('planted loss').first().waitFor();
   });
 
