@@ -40,10 +40,17 @@ export function twoTimescaleField(link: HermiteTable, p: number): TwoTimescaleFi
   const rule = gaussLegendre(Math.max(1, Math.ceil(moving.degree / 2)));
   const projectedSquare = createProjectedSquare(r, p);
 
+  /** Where G, Z, D and X were last evaluated; one step of an integration asks at its ends three times. */
+  const at = new Float64Array(n).fill(NaN);
   const G = new Float64Array(r * r);
   const Z = new Float64Array(r * r);
   const D = new Float64Array(r * r);
   const X = new Float64Array(n);
+  /** What losses and bounds are worked out in, so that G, Z, D and X stay. */
+  const lossG = new Float64Array(r * r);
+  const lossZ = new Float64Array(r * r);
+  const lossD = new Float64Array(r * r);
+  const bound = new Float64Array(n);
   const size = new Float64Array(n);
   const between = new Float64Array(r * r);
   const S = new Float64Array(p * p);
@@ -52,7 +59,15 @@ export function twoTimescaleField(link: HermiteTable, p: number): TwoTimescaleFi
   const outerSlope = new Float64Array(r * r * n);
   const driveSlope = new Float64Array(n * n);
 
+  function isEvaluatedAt(M: Float64Array): boolean {
+    // By the bits: 0 and −0 have other products.
+    for (let i = 0; i < n; i++) if (!Object.is(at[i], M[i])) return false;
+    return true;
+  }
+
   function evaluate(M: Float64Array): void {
+    if (isEvaluatedAt(M)) return;
+    for (let i = 0; i < n; i++) at[i] = M[i]!;
     gram(M, r, p, G);
     complement(G, r, Z);
     correlation.gradient(G, D);
@@ -119,11 +134,11 @@ export function twoTimescaleField(link: HermiteTable, p: number): TwoTimescaleFi
     let sum = 0;
     for (let node = 0; node < rule.nodes.length; node++) {
       const x = rule.nodes[node]!;
-      for (let i = 0; i < r * r; i++) between[i] = -x * Z[i]!;
+      for (let i = 0; i < r * r; i++) between[i] = -x * lossZ[i]!;
       for (let i = 0; i < r; i++) between[i * r + i]! += 1;
-      correlation.gradient(between, D);
+      correlation.gradient(between, lossD);
       let trace = 0;
-      for (let i = 0; i < r * r; i++) trace += D[i]! * Z[i]!;
+      for (let i = 0; i < r * r; i++) trace += lossD[i]! * lossZ[i]!;
       sum += rule.weights[node]! * trace;
     }
     return Math.max(0, sum / 2);
@@ -132,8 +147,8 @@ export function twoTimescaleField(link: HermiteTable, p: number): TwoTimescaleFi
   return {
     signal,
     outerProduct(M, out) {
-      gram(M, r, p, G);
-      correlation.gradient(G, out);
+      gram(M, r, p, lossG);
+      correlation.gradient(lossG, out);
     },
     drive(M, out) {
       evaluate(M);
@@ -146,17 +161,17 @@ export function twoTimescaleField(link: HermiteTable, p: number): TwoTimescaleFi
     jacobian,
     roundoff(M, out) {
       for (let i = 0; i < n; i++) size[i] = Math.abs(M[i]!);
-      gram(size, r, p, G);
-      magnitude().gradient(G, D);
-      multiply(D, size, r, r, p, X);
-      for (let i = 0; i < r; i++) G[i * r + i]! += 1;
-      multiply(G, X, r, r, p, out);
+      gram(size, r, p, lossG);
+      magnitude().gradient(lossG, lossD);
+      multiply(lossD, size, r, r, p, bound);
+      for (let i = 0; i < r; i++) lossG[i * r + i]! += 1;
+      multiply(lossG, bound, r, r, p, out);
       for (let i = 0; i < n; i++) out[i]! *= Number.EPSILON / 2;
     },
     loss(M) {
-      gram(M, r, p, G);
-      complement(G, r, Z);
-      const explained = correlation.value(G);
+      gram(M, r, p, lossG);
+      complement(lossG, r, lossZ);
+      const explained = correlation.value(lossG);
       return explained < signal / 2 ? (signal - explained) / 2 : lossNearTarget();
     },
     lossRate(M) {

@@ -50,10 +50,27 @@ export class SampleRecorder {
 
   /** Appends a sample of state y at time t; a time not later than the last one is passed over. */
   record(t: number, y: Float64Array): void {
-    if (this.count > 0 && !(t > this.t[this.count - 1]!)) return;
+    if (!this.isLater(t)) return;
+    this.observe(y, this.last);
+    this.append(t, y);
+  }
+
+  /** `record` for the state that was observed last, with what was `observed`. */
+  recordObserved(t: number, y: Float64Array, observed: StateObservables): void {
+    if (!this.isLater(t)) return;
+    this.last.loss = observed.loss;
+    this.last.singularValues.set(observed.singularValues);
+    this.append(t, y);
+  }
+
+  private isLater(t: number): boolean {
+    return this.count === 0 || t > this.t[this.count - 1]!;
+  }
+
+  /** Appends the sample of `last` and `M`. */
+  private append(t: number, y: Float64Array): void {
     if (this.count === this.capacity) this.grow();
     const k = this.count++;
-    this.observe(y, this.last);
     this.t[k] = t;
     this.loss[k] = this.last.loss;
     this.gradientNorm[k] = this.flow.gradientNorm(y);

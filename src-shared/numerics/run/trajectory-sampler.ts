@@ -128,7 +128,8 @@ export class TrajectorySampler {
       this.recorder.observe(this.state, this.here);
       if (!this.hasMoved()) continue;
       this.extraSamples++;
-      this.recorder.record(step.time.high + (step.time.low + extra * step.h), this.state);
+      const t = step.time.high + (step.time.low + extra * step.h);
+      this.recorder.recordObserved(t, this.state, this.here);
     }
   }
 
