@@ -83,5 +83,5 @@ it('comes back to the same project and edits after a reload', async () => {
   await dimension.waitFor();
   expect(await dimension.inputValue()).toBe('512');
   await goTo(page, 'Project');
-  expect(await page.getByRole('region', { name: 'Project' }).getByText('Tour').count()).toBeGreaterThan(0);
+  await page.getByRole('region', { name: 'Project', exact: true }).getByText('Tour').first().waitFor();
 });

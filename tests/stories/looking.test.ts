@@ -179,7 +179,7 @@ describe('the view', () => {
       .getByText(/^Saved/)
       .waitFor();
     await goTo(page, 'Figures');
-    await page.getByText('planted loss').first().waitFor();
+    await page.getByText(/loss · planted/).first().waitFor();
   });
 
   it('fits 1280 × 800 without scrolling, and never scrolls sideways at 200 % zoom', async () => {
@@ -190,7 +190,7 @@ describe('the view', () => {
         down: main.scrollHeight - main.clientHeight,
         aside: main.scrollWidth - main.clientWidth,
       }));
-    await view.getByRole('button', { name: 'Put the first steps away' }).click();
+    await page.getByRole('button', { name: 'Put the first steps away' }).click();
     expect(await overflow()).toEqual({ down: 0, aside: 0 });
     await page.setViewportSize({ width: 640, height: 400 });
     await finished();
