@@ -138,6 +138,7 @@ describe('closing the window', () => {
     await runSomethingLong();
     await desktop.pressNext(0);
     await desktop.clickClose();
+    await expect.poll(desktop.questions).toBe(1);
     await page.getByTestId('job-strip').getByText('1 running').waitFor();
     expect(host.child.exitCode).toBeNull();
     await desktop.pressNext(1);

@@ -184,7 +184,7 @@ describe('the view', () => {
 
   it('fits 1280 × 800 without scrolling, and never scrolls sideways at 200 % zoom', async () => {
     const { page } = story;
-    const { view, finished } = runView(page);
+    const { finished } = runView(page);
     const overflow = () =>
       page.locator('main').evaluate((main) => ({
         down: main.scrollHeight - main.clientHeight,

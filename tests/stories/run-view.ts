@@ -56,6 +56,8 @@ export async function chooseLongRun(page: Page, directions = 8): Promise<void> {
     .click();
   await page.getByLabel('number of directions r').fill(String(directions));
   await page.getByLabel('number of directions r').press('Enter');
+  // Until the choice is made, Run would start the former target, and again when it is.
+  await page.getByText(`${directions} directions`, { exact: true }).waitFor();
   await page.getByRole('button', { name: 'Use in Run' }).click();
 }
 

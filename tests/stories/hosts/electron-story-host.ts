@@ -12,6 +12,7 @@ const STOP_AND_CLOSE = 1;
 /** Where the application's process keeps what the system was asked for. */
 interface Recorded {
   handedToSystem?: string[];
+  questions?: number;
 }
 
 /** The built desktop application on Electron itself. */
@@ -74,8 +75,13 @@ function controlsOf(electron: ElectronApplication): Omit<DesktopControls, 'start
       ),
     pressNext: (button) =>
       electron.evaluate(({ dialog }, response) => {
-        dialog.showMessageBox = async () => ({ response, checkboxChecked: false });
+        dialog.showMessageBox = async () => {
+          const recorded = globalThis as Recorded;
+          recorded.questions = (recorded.questions ?? 0) + 1;
+          return { response, checkboxChecked: false };
+        };
       }, button),
+    questions: () => electron.evaluate(() => (globalThis as Recorded).questions ?? 0),
     handedToSystem: () => electron.evaluate(() => (globalThis as Recorded).handedToSystem ?? []),
     clickClose: () =>
       electron.evaluate(({ BrowserWindow }) => {

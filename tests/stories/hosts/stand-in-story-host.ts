@@ -33,7 +33,12 @@ export async function openStandInHost(setting: HostSetting): Promise<OpenHost> {
   };
 }
 
-function controlsOf({ answerDialog, application, systemUses }: StandIn): Omit<DesktopControls, 'startAgain'> {
+function controlsOf({
+  answerDialog,
+  application,
+  dialogs,
+  systemUses,
+}: StandIn): Omit<DesktopControls, 'startAgain'> {
   return {
     async pickNext(dialog, path) {
       const canceled = path === null;
@@ -43,6 +48,7 @@ function controlsOf({ answerDialog, application, systemUses }: StandIn): Omit<De
     async pressNext(button) {
       answerDialog('message', { response: button });
     },
+    questions: async () => dialogs.filter(({ kind }) => kind === 'message').length,
     handedToSystem: async () => systemUses.map(({ target }) => target),
     clickClose: () => application.clickClose(1),
     openFile: (path) => application.openFile(path),

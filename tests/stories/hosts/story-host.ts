@@ -46,6 +46,8 @@ export interface DesktopControls {
   pickNext(dialog: 'open' | 'save', path: string | null): Promise<void>;
   /** Presses a button of the next question. */
   pressNext(button: number): Promise<void>;
+  /** Number of questions that were asked so far. */
+  questions(): Promise<number>;
   /** Addresses and files that the system was asked to open or show, in order. */
   handedToSystem(): Promise<readonly string[]>;
   clickClose(): Promise<void>;
