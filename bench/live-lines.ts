@@ -1,19 +1,12 @@
 /**
  * What a live run costs the page: forty lines of 600 points each, all of which grow with every report, and the cursor on
- * them at pointer speed; and whether its memory grows while a run goes on for long. The page is the built one in a real browser, behind it a workbench that plays the part of two
+ * them at pointer speed. The page is the built one in a real browser, behind it a workbench that plays the part of two
  * runs with four teacher and five student directions.
  */
-import { resolve } from 'node:path';
 import type { Page } from 'playwright';
-import { startWebHost } from '@main/web/web-host';
-import type { RunJob } from '@shared/contract/job';
-import { ENGINE_VERSION } from '@shared/numerics/engine-version';
-import type { RunSamples } from '@shared/model/run';
-import { provideChromium } from '../tests/browser/provide-chromium';
-import { CHROMIUM_VARIABLE } from '../tests/browser/find-chromium';
-import { EXPERIMENT, projectState, TARGET } from '../tests/renderer/study';
-import { launchBrowser } from '../tests/stories/hosts/launch-browser';
-import { fakeWorkbench } from '../tests/wire/fake-workbench';
+import type { RunSamples } from '../src-shared/model/run';
+import { EXPERIMENT, TARGET } from '../tests/renderer/study';
+import { openLivePage } from './live-page';
 import { frameTimes, summary, watchPage } from './page-clock';
 
 const R = 4;
@@ -21,7 +14,6 @@ const Q = 5;
 const POINTS = 600;
 const UPDATES = 30;
 const PER_DECADE = 40;
-const REPORTS = 1200;
 
 const target = {
   ...TARGET,
@@ -49,51 +41,13 @@ const experiment = {
     },
   ],
 };
-const state = projectState();
-const project = { ...state, documents: { ...state.documents, targets: [target], experiments: [experiment] } };
-const jobs = experiment.flows.map((_, flowIndex): RunJob => ({
-  kind: 'run',
-  id: `job${flowIndex}`,
-  experimentId: experiment.id,
-  flowIndex,
-  runId: `run${flowIndex}`,
-  status: 'running',
-  failure: null,
-  startedAt: Date.now(),
-  endedAt: null,
-}));
-const workbench = fakeWorkbench({
-  describe: () => ({
-    host: 'web',
-    version: '0',
-    engineVersion: ENGINE_VERSION,
-    nativeDialogs: false,
-    projectsFolder: '/',
-    solverProcesses: 1,
-    mostSolverProcesses: 1,
-  }),
-  listJobs: () => [],
-  restoreProject: () => project,
-  readView: () => ({ place: 'run', 'run.overlaps': 'overlap-entries' }),
-  saveView: () => null,
-  findRuns: () => experiment.flows.map(() => null),
-  startExperiment: () => jobs,
-  listRuns: () => ({ runs: [], links: [], next: 0 }),
-});
-
-process.env[CHROMIUM_VARIABLE] = provideChromium();
-const host = await startWebHost({
-  services: { openSession: () => ({ ...workbench, dispose: () => Promise.resolve() }) },
-  rendererFolder: resolve(import.meta.dirname, '../out/renderer'),
-  port: 0,
-});
-const browser = await launchBrowser();
-const page = await browser.newPage({ viewport: { width: 1920, height: 1200 } });
-await page.goto(host.url);
-await page
-  .getByRole('group', { name: 'Transport' })
-  .getByRole('button', { name: 'Run', exact: true })
-  .click();
+const live = await openLivePage(
+  target,
+  experiment,
+  { 'run.overlaps': 'overlap-entries' },
+  { width: 1920, height: 1200 },
+);
+const { page } = live;
 await watchPage(page);
 
 let sent = 0;
@@ -130,39 +84,20 @@ console.table([
   { what: 'frames while nothing happens', ...summary(still), frames: still.length },
 ]);
 
-// A run of hours reports all the time, and on log time has ever fewer samples.
-const readHeap = await heapSize(page);
-const heap = [{ reports: 0, megabytes: await readHeap() }];
-for (let reports = 1; reports <= REPORTS; reports++) {
-  report(reports % 300 === 0 ? 1 : 0);
-  await page.waitForTimeout(40);
-  if (reports % (REPORTS / 4) === 0) heap.push({ reports, megabytes: await readHeap() });
-}
-console.log('Heap of the page while a run goes on, after collecting garbage:');
-console.table(heap);
-await browser.close();
-await host.close();
+await live.close();
 
 /** Tells the page of `count` more samples of both runs. */
 function report(count: number): void {
-  for (const { id, flowIndex } of jobs) {
-    const newSamples = samples(sent, count, flowIndex);
-    workbench.emit({
-      type: 'job-progress',
-      progress: {
-        jobId: id,
-        experimentId: experiment.id,
-        flowIndex,
-        millisecondsLeft: 1000,
-        progress: {
-          t: newSamples.t.at(-1) ?? 0,
-          loss: 1,
-          acceptedSteps: sent,
-          rejectedSteps: 0,
-          newSamples,
-        },
-      },
-    });
+  for (const job of live.jobs) {
+    const newSamples = samples(sent, count, job.flowIndex);
+    const progress = {
+      t: newSamples.t.at(-1) ?? 0,
+      loss: 1,
+      acceptedSteps: sent,
+      rejectedSteps: 0,
+      newSamples,
+    };
+    live.report(job, progress, 1000);
   }
   sent += count;
 }
@@ -191,15 +126,5 @@ async function threadClock(at: Page): Promise<() => Promise<{ all: number; scrip
     const { metrics } = await session.send('Performance.getMetrics');
     const seconds = (name: string): number => metrics.find((metric) => metric.name === name)?.value ?? NaN;
     return { all: 1000 * seconds('TaskDuration'), script: 1000 * seconds('ScriptDuration') };
-  };
-}
-
-/** Reads how many megabytes the page's script holds once garbage is collected. */
-async function heapSize(at: Page): Promise<() => Promise<number>> {
-  const session = await at.context().newCDPSession(at);
-  return async () => {
-    await session.send('HeapProfiler.collectGarbage');
-    const { usedSize } = await session.send('Runtime.getHeapUsage');
-    return Number((usedSize / 1e6).toFixed(2));
   };
 }

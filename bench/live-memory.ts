@@ -3,18 +3,10 @@
  * second for eight hours, the time between the reports left out. The page is the built one in a real browser, behind it a
  * workbench that plays the part of the runs. Samples come ever more seldom, as they do on a logarithmic axis.
  */
-import { resolve } from 'node:path';
 import type { CDPSession, Page } from 'playwright';
-import { startWebHost } from '../src-main/web/web-host';
-import type { RunJob } from '../src-shared/contract/job';
-import { ENGINE_VERSION } from '../src-shared/numerics/engine-version';
 import type { RunSamples } from '../src-shared/model/run';
-import { provideChromium } from '../tests/browser/provide-chromium';
-import { CHROMIUM_VARIABLE } from '../tests/browser/find-chromium';
-import { EXPERIMENT, projectState } from '../tests/renderer/study';
-import { launchBrowser } from '../tests/stories/hosts/launch-browser';
-import { runView } from '../tests/stories/run-view';
-import { fakeWorkbench } from '../tests/wire/fake-workbench';
+import { EXPERIMENT, TARGET } from '../tests/renderer/study';
+import { openLivePage } from './live-page';
 
 const HOURS = 8;
 const REPORTS_A_SECOND = 10;
@@ -27,78 +19,39 @@ const BATCH = 500;
 const LOOKS = 8;
 
 const experiment = { ...EXPERIMENT, horizon: 1e15 };
-const state = projectState();
-const jobs = experiment.flows.map((_, flowIndex): RunJob => ({
-  kind: 'run',
-  id: `job${flowIndex}`,
-  experimentId: experiment.id,
-  flowIndex,
-  runId: `run${flowIndex}`,
-  status: 'running',
-  failure: null,
-  startedAt: Date.now(),
-  endedAt: null,
-}));
-const workbench = fakeWorkbench({
-  describe: () => ({
-    host: 'web',
-    version: '0',
-    engineVersion: ENGINE_VERSION,
-    nativeDialogs: false,
-    projectsFolder: '/',
-    solverProcesses: 1,
-    mostSolverProcesses: 1,
-  }),
-  listJobs: () => [],
-  listExamples: () => [],
-  restoreProject: () => ({ ...state, documents: { ...state.documents, experiments: [experiment] } }),
-  readView: () => ({ place: 'run' }),
-  saveView: () => null,
-  findRuns: () => experiment.flows.map(() => null),
-  startExperiment: () => jobs,
-  listRuns: () => ({ runs: [], links: [], next: 0 }),
-});
-
-process.env[CHROMIUM_VARIABLE] = provideChromium();
-const host = await startWebHost({
-  services: { openSession: () => ({ ...workbench, dispose: () => Promise.resolve() }) },
-  rendererFolder: resolve(import.meta.dirname, '../out/renderer'),
-  port: 0,
-});
-const browser = await launchBrowser();
-const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
-await page.goto(host.url);
-await runView(page).run.click();
+const {
+  page,
+  jobs,
+  report: tell,
+  close,
+} = await openLivePage(TARGET, experiment, {}, { width: 1280, height: 800 });
 const devtools = await page.context().newCDPSession(page);
 
 const rows: Record<string, number>[] = [];
 let sent = 0;
 for (let report = 0; report < REPORTS; report++) {
-  for (const { id, flowIndex } of jobs) emit(id, flowIndex, report);
+  emit(report);
   if (report % BATCH === BATCH - 1) await painted(page);
   if (report % (REPORTS / LOOKS) === REPORTS / LOOKS - 1) {
     rows.push({ hours: ((report + 1) * HOURS) / REPORTS, samples: sent, ...(await sizeOf(devtools)) });
   }
 }
 console.table(rows);
-await browser.close();
-await host.close();
+await close();
 
-/** Tells the page how far a run is, with the samples that are new: as many in every factor of time. */
-function emit(jobId: string, flowIndex: number, report: number): void {
+/** Tells the page how far the runs are, with the samples that are new: as many in every factor of time. */
+function emit(report: number): void {
   const known = samplesAt(report);
-  const newSamples = samples(known, samplesAt(report + 1) - known);
-  if (flowIndex === 0) sent = samplesAt(report + 1);
-  workbench.emit({
-    type: 'job-progress',
-    progress: {
-      jobId,
-      experimentId: experiment.id,
-      flowIndex,
-      millisecondsLeft: ((REPORTS - report) * 1000) / REPORTS_A_SECOND,
-      progress: { t: timeAt(known), loss: 1, acceptedSteps: 10 * report, rejectedSteps: report, newSamples },
-    },
-  });
+  sent = samplesAt(report + 1);
+  const newSamples = samples(known, sent - known);
+  const progress = {
+    t: timeAt(known),
+    loss: 1,
+    acceptedSteps: 10 * report,
+    rejectedSteps: report,
+    newSamples,
+  };
+  for (const job of jobs) tell(job, progress, ((REPORTS - report) * 1000) / REPORTS_A_SECOND);
 }
 
 function samplesAt(report: number): number {
