@@ -1,9 +1,9 @@
 import { expose } from 'comlink';
-import { familyScores, fitFamily } from '../compare/collapse';
-import { bandOver } from '../compare/compare-bands';
-import { censusOfEnds } from './census-of-ends';
-import { fitScalingOf } from './fit-scaling';
-import { judgeRuns } from './judge-runs';
+import { censusOfEnds } from '@shared/ensembles/census-of-ends';
+import { familyScores, fitFamily } from '@shared/ensembles/collapse';
+import { bandOver } from '@shared/ensembles/condition-bands';
+import { fitScalingOf } from '@shared/ensembles/fit-scaling';
+import { judgeRuns } from '@shared/ensembles/judge-runs';
 import { landscapeView } from './landscape-view';
 import { readItinerary } from './read-itinerary';
 

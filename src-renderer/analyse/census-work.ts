@@ -1,7 +1,7 @@
+import type { LandscapeRuns } from '@shared/ensembles/landscape-runs';
 import type { JudgedRun } from '@shared/numerics/landscape/run-ending';
 import type { FinalCensus } from '@shared/numerics/statistics/final-census';
 import type { AskWorker, ReportProgress } from './ask-worker';
-import type { LandscapeRuns } from './landscape-runs';
 
 /** The critical points that the runs of one landscape ended in; members are positions in `landscape.runs`. */
 export interface FoundCensus {

@@ -1,3 +1,4 @@
+import { knownLandscape, type LandscapeSpec } from '@shared/ensembles/judge-runs';
 import type { RunSamples } from '@shared/model/run';
 import {
   lossOverAngle,
@@ -12,7 +13,6 @@ import {
   type OrthogonalComponent,
   type OverlapPlane,
 } from '@shared/numerics/landscape/slices';
-import { knownLandscape, type LandscapeSpec } from './judge-runs';
 
 /** A run on its way over a landscape. */
 export interface Trajectory {

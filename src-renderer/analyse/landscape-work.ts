@@ -1,10 +1,10 @@
 import { isConnectionLoss } from '@shared/contract/errors';
 import type { RunRow } from '@shared/contract/run-listing';
+import type { LandscapeRuns } from '@shared/ensembles/landscape-runs';
 import type { RunRecord } from '@shared/model/run';
 import { describeError } from '../stores/notices';
 import type { AskWorker, ReportProgress } from './ask-worker';
 import type { UnreadRun } from './found-runs';
-import type { LandscapeRuns } from './landscape-runs';
 import type { LandscapeView, Trajectory } from './landscape-view';
 
 /** A landscape with trajectories on it. */

@@ -1,9 +1,9 @@
+import { knownLandscape } from '@shared/ensembles/judge-runs';
 import type { RunOutcome, RunSamples, RunSpec } from '@shared/model/run';
 import type { Landscape } from '@shared/numerics/critical/landscape';
 import { ITINERARY_RULES, runItinerary, type Itinerary } from '@shared/numerics/itinerary/itinerary';
 import { escapeScale } from '@shared/numerics/ladder/escape-scale';
 import { livePlateaus } from '../run/live-plateaus';
-import { knownLandscape } from './judge-runs';
 
 /** A run whose itinerary is to be read. */
 export interface RunToRead {

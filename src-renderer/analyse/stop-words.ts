@@ -1,7 +1,7 @@
+import { formatMeasured } from '@shared/number-text/format-number';
 import type { CriticalKind } from '@shared/numerics/critical/classify';
 import type { RestingPoint } from '@shared/numerics/itinerary/resting-point';
-import type { Quartiles } from '@shared/numerics/statistics/stop-statistics';
-import { formatMeasured } from '../fields/format-number';
+import type { Quartiles } from '@shared/numerics/statistics/quartiles';
 import { pointTitle } from '../run/plateau-facts';
 
 /** Median and quartiles of times: "12.3 (10.1 … 15.2)"; beyond the horizon where the runs have not come to it. */

@@ -1,9 +1,9 @@
 import { computed, type ComputedRef } from 'vue';
+import type { LandscapeRuns } from '@shared/ensembles/landscape-runs';
+import { differingParameters } from '@shared/ensembles/run-fields';
+import { groupStyles } from '@shared/ensembles/run-groups';
 import type { ConditionStyle } from '@shared/figure/ensemble-colours';
-import { groupStyles } from '../compare/run-groups';
-import { differingParameters } from '../compare/run-fields';
 import type { AnalysisStore } from '../stores/analysis';
-import type { LandscapeRuns } from './landscape-runs';
 
 /** Fields that tell landscapes apart, the one that decides the colour first. */
 const LANDSCAPE_FIELDS: readonly string[] = ['flow', 'target', 'variant', 'q', 'epsilon', 'mu'];

@@ -1,10 +1,11 @@
 import type { RunRow } from '@shared/contract/run-listing';
+import type { GriddedBand } from '@shared/ensembles/condition-bands';
+import type { Quantity } from '@shared/ensembles/quantities';
+import type { RunCurve, UndrawnRun } from '@shared/ensembles/run-curve';
+import type { RunGroup } from '@shared/ensembles/run-groups';
 import { composeEnsemble, type EnsembleCondition } from '@shared/figure/ensemble-figure';
 import type { Axis, FigureSpec, MathText } from '@shared/figure/figure-spec';
-import type { GriddedBand } from './compare-bands';
-import type { Quantity } from './quantities';
-import type { CurveOfRun, RunCurve, UndrawnRun } from './run-curve';
-import type { RunGroup } from './run-groups';
+import type { CurveOfRun } from './curve-reader';
 
 /** One panel of a comparison. */
 export interface ComparisonPanel {

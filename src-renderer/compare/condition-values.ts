@@ -1,5 +1,5 @@
+import { formatMeasured } from '@shared/number-text/format-number';
 import { nearestIndex } from '../chart/chart-point';
-import { formatMeasured } from '../fields/format-number';
 import type { DrawnComparison, DrawnCondition } from './compose-comparison';
 
 /** Factor by which a point may lie beside the place that is asked for; beyond, a curve does not reach it. */

@@ -1,10 +1,9 @@
-import type { RunRow } from '@shared/contract/run-listing';
+import type { ListedLink, RunRow } from '@shared/contract/run-listing';
+import { linkInLetters } from '@shared/ensembles/link-letters';
 import type { ExperimentSpec } from '@shared/model/experiment';
 import type { ProjectDocuments } from '@shared/model/project';
 import type { TargetSpec } from '@shared/model/target';
 import { freeId, type DocumentChange } from '../stores/documents';
-import type { ListedLink } from '../stores/run-table';
-import { linkInLetters } from './link-letters';
 
 /** An experiment that repeats one run, and what has to be added to the project for it. */
 export interface ExperimentOfRun {

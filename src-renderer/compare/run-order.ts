@@ -1,6 +1,6 @@
 import type { RunRow } from '@shared/contract/run-listing';
+import type { FieldValue, RunContext, RunField } from '@shared/ensembles/run-fields';
 import { compareLists } from '@shared/figure/ensemble-colours';
-import type { FieldValue, RunContext, RunField } from './run-fields';
 
 /** How a run table is sorted; `by` null for the order of the conditions. */
 export interface RunOrder {

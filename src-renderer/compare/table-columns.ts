@@ -1,4 +1,4 @@
-import type { RunField } from './run-fields';
+import type { RunField } from '@shared/ensembles/run-fields';
 
 /** Widths of the columns of the run table that are no fields: the box to pick by, and the star. */
 const FIXED = [34, 30] as const;

@@ -1,8 +1,8 @@
 import { onScopeDispose, shallowRef, watch, type ComputedRef, type ShallowRef } from 'vue';
+import type { GriddedBand } from '@shared/ensembles/condition-bands';
+import type { RunCurve } from '@shared/ensembles/run-curve';
 import type { BandKind } from '@shared/numerics/statistics/band';
 import type { AnalysisHelper } from '../analyse/analysis-in-worker';
-import type { GriddedBand } from './compare-bands';
-import type { RunCurve } from './run-curve';
 
 /** A condition whose band is wanted. */
 export interface WantedBand {

@@ -1,13 +1,14 @@
 import { computed, onScopeDispose, shallowRef, watch, type ComputedRef, type ShallowRef } from 'vue';
+import type { FamilyScores } from '@shared/ensembles/collapse';
+import { collapseFamilies, type CollapseFamily } from '@shared/ensembles/collapse-families';
+import { directionOf, variablesOf } from '@shared/ensembles/rescaled-time';
+import type { RunCurve } from '@shared/ensembles/run-curve';
 import type { CollapseExponent } from '@shared/numerics/statistics/collapse-exponent';
 import type { Interval } from '@shared/numerics/statistics/interval';
 import { startAnalysisWorker, type AnalysisHelper } from '../analyse/analysis-in-worker';
 import type { AnalysisStore } from '../stores/analysis';
 import type { Session } from '../stores/session';
-import type { FamilyScores } from './collapse';
-import { collapseFamilies, type CollapseFamily } from './collapse-families';
-import { createCurveReader, type RunCurve } from './run-curve';
-import { directionOf, variablesOf } from './rescaled-time';
+import { createCurveReader } from './curve-reader';
 import type { ShownComparison } from './use-comparison';
 
 /** How a family of conditions falls together. */

@@ -1,12 +1,22 @@
 import { computed, shallowRef, watch, type ComputedRef, type Ref, type ShallowRef } from 'vue';
 import type { RunRow } from '@shared/contract/run-listing';
+import { familyKey } from '@shared/ensembles/collapse-families';
+import { BAND_WORDS, bandKind } from '@shared/ensembles/condition-bands';
+import { quantities, type Quantity } from '@shared/ensembles/quantities';
+import {
+  directionOf,
+  problemOf,
+  readRescaling,
+  rescaleRun,
+  type ReadRescaling,
+} from '@shared/ensembles/rescaled-time';
+import type { RunField } from '@shared/ensembles/run-fields';
+import { groupRuns, groupStyles } from '@shared/ensembles/run-groups';
 import type { MathText } from '@shared/figure/figure-spec';
 import { upright, variable } from '@shared/figure/math-text';
 import { startAnalysisWorker } from '../analyse/analysis-in-worker';
 import type { AnalysisStore } from '../stores/analysis';
 import type { Session } from '../stores/session';
-import { familyKey } from './collapse-families';
-import { BAND_WORDS, bandKind } from './compare-bands';
 import {
   composeComparison,
   conditionsOf,
@@ -14,11 +24,7 @@ import {
   type ComparisonPanel,
   type DrawnComparison,
 } from './compose-comparison';
-import { quantities, type Quantity } from './quantities';
-import { directionOf, problemOf, readRescaling, rescaleRun, type ReadRescaling } from './rescaled-time';
-import { createCurveReader } from './run-curve';
-import type { RunField } from './run-fields';
-import { groupRuns, groupStyles } from './run-groups';
+import { createCurveReader } from './curve-reader';
 import { useBands } from './use-bands';
 
 /** The comparison as the Compare place draws it. */

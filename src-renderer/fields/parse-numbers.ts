@@ -1,4 +1,4 @@
-import { parseNumber } from './parse-number';
+import { parseNumber } from '@shared/number-text/parse-number';
 
 /** What a typed list of numbers means, or what is wrong with it and what to do. */
 export type ParsedNumbers =

@@ -1,5 +1,5 @@
-import { parseNumber } from './parse-number';
-import { formatInput } from './format-number';
+import { formatInput } from '@shared/number-text/format-number';
+import { parseNumber } from '@shared/number-text/parse-number';
 
 const PLAIN = /^([+-]?)(\d+)(?:([.,])(\d+))?(?:[eE]([+-]?\d+))?$/;
 const POWER = /^(.*\^\s*)([+-]?\d+)$/;

@@ -6,7 +6,7 @@ import type { TargetSpec } from '@shared/model/target';
 import { figureSize } from '@shared/figure/figure-size';
 import { venueOf } from '@shared/figure/venues';
 import { documentsOf } from '@shared/model/document-lists';
-import { formatInput } from '../fields/format-number';
+import { formatInput } from '@shared/number-text/format-number';
 import { flowTitle } from '../run/flow-names';
 import type { DocumentReference } from '../stores/selection';
 

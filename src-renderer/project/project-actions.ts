@@ -1,4 +1,4 @@
-import { formatBytes } from '../fields/format-number';
+import { formatBytes } from '@shared/number-text/format-number';
 import type { Session } from '../stores/session';
 
 /** What can be done with whole projects, each asking for the path it needs. */

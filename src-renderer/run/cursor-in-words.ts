@@ -1,4 +1,4 @@
-import { formatMeasured } from '../fields/format-number';
+import { formatMeasured } from '@shared/number-text/format-number';
 import { valuesAt } from './cursor';
 import type { Stage } from './use-stages';
 

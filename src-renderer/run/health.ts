@@ -1,7 +1,7 @@
 import type { RunJob } from '@shared/contract/job';
 import type { RunMeta, RunProgress, StopReason } from '@shared/model/run';
+import { formatMeasured } from '@shared/number-text/format-number';
 import type { PredictedEscape } from '@shared/numerics/ladder/ladder';
-import { formatMeasured } from '../fields/format-number';
 
 /** One line on how an integration went or goes. */
 export interface Health {

@@ -1,10 +1,10 @@
 import { happeningEscapes } from '@shared/figure/stage-lines';
 import type { StartSpec } from '@shared/model/experiment';
+import { formatMeasured } from '@shared/number-text/format-number';
 import type { CriticalKind } from '@shared/numerics/critical/classify';
 import type { ItineraryStop } from '@shared/numerics/itinerary/itinerary';
 import type { RestingPoint } from '@shared/numerics/itinerary/resting-point';
 import type { PredictedEscape } from '@shared/numerics/ladder/ladder';
-import { formatMeasured } from '../fields/format-number';
 import { growthTeX, waitTeX } from '../target/growth-tex';
 
 const KINDS: Readonly<Record<CriticalKind, string>> = {

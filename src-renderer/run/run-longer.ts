@@ -1,4 +1,4 @@
-import { formatInput } from '../fields/format-number';
+import { formatInput } from '@shared/number-text/format-number';
 import { stepDecade } from '../fields/step-number';
 import type { Session } from '../stores/session';
 import { runAsShown } from './run-as-shown';

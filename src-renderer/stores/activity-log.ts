@@ -1,8 +1,8 @@
 import { shallowRef, watch, type ShallowRef } from 'vue';
 import type { Job } from '@shared/contract/job';
 import type { Workbench } from '@shared/contract/workbench';
+import { formatDuration } from '@shared/number-text/format-number';
 import type { ConnectionState } from '../connection/connection';
-import { formatDuration } from '../fields/format-number';
 import type { Notices } from './notices';
 
 /** Something that happened in this session. */

@@ -1,12 +1,14 @@
 import { computed, shallowRef, type ComputedRef } from 'vue';
 import type { RunRow } from '@shared/contract/run-listing';
+import { byLandscape, type LandscapeRuns } from '@shared/ensembles/landscape-runs';
+import type { ScalingInput } from '@shared/ensembles/scaling-questions';
 import { startAnalysisWorker } from '../analyse/analysis-in-worker';
 import { createAnalysisTask, type AnalysisTask } from '../analyse/analysis-task';
 import { takeCensus, type CensusInput, type FoundCensus } from '../analyse/census-work';
 import { readItineraries, type FoundItineraries, type ItineraryInput } from '../analyse/itinerary-work';
-import { byLandscape, runsText, type LandscapeRuns } from '../analyse/landscape-runs';
+import { runsText } from '../analyse/runs-text';
 import { showLandscape, type FoundLandscape, type LandscapeInput } from '../analyse/landscape-work';
-import { fitScalings, type FoundScaling, type ScalingInput } from '../analyse/scaling-work';
+import { fitScalings, type FoundScaling } from '../analyse/scaling-work';
 import { useAnalysis, type AnalysisStore } from './analysis';
 import { oncePerSession } from './once-per-session';
 import type { Session } from './session';
@@ -41,7 +43,7 @@ export function createAnalysisCards(
   };
   const readRun = (runId: string) => workbench.readRun({ runId });
 
-  const landscapes = computed(() => byLandscape(runs.value, table, context));
+  const landscapes = computed(() => byLandscape(runs.value, table.link, context));
   const chosenKey = shallowRef('');
   const chosen = computed(
     () => landscapes.value.find(({ key }) => key === chosenKey.value) ?? landscapes.value[0] ?? null,

@@ -1,8 +1,8 @@
 import { computed, shallowRef, watch, type ComputedRef, type ShallowRef } from 'vue';
 import type { RunRow } from '@shared/contract/run-listing';
+import type { RunsToJudge } from '@shared/ensembles/judge-runs';
 import type { JudgedRun } from '@shared/numerics/landscape/run-ending';
 import { startAnalysisWorker, type AnalysisHelper } from '../analyse/analysis-in-worker';
-import type { RunsToJudge } from '../analyse/judge-runs';
 import type { RunTable } from './run-table';
 import type { Session } from './session';
 

@@ -1,17 +1,19 @@
 import { computed, shallowRef, watch, type ComputedRef, type Ref, type ShallowRef } from 'vue';
 import type { RunRow } from '@shared/contract/run-listing';
+import { firstAnalysis } from '@shared/ensembles/first-analysis';
+import { nameOfLink } from '@shared/ensembles/link-letters';
+import { runFields, type RunContext, type RunField } from '@shared/ensembles/run-fields';
+import { parseFilter, passes, type RunFilter } from '@shared/ensembles/run-filter';
 import { DEFAULT_CARDS, type AnalysisCards } from '@shared/model/analysis-cards';
 import type { AnalysisDocument } from '@shared/model/project';
 import type { TargetSpec } from '@shared/model/target';
-import { parseFilter, passes, type RunFilter } from '../compare/run-filter';
-import { differingParameters, runFields, type RunContext, type RunField } from '../compare/run-fields';
 import { createEndingStore, type EndingStore } from './analysis-endings';
 import { freeId } from './documents';
 import { oncePerSession } from './once-per-session';
 import { createRunMarks, type RunMarkStore } from './run-marks';
 import { createRunTable, type RunTable } from './run-table';
 import { createCurveStore, type CurveStore } from './run-table-curves';
-import { findTargetsOfLinks, nameOfLink } from './run-table-targets';
+import { findTargetsOfLinks } from './run-table-targets';
 import type { Session } from './session';
 import { useSweepRuns } from './sweep-runs';
 
@@ -52,22 +54,6 @@ export interface AnalysisStore extends Pick<RunMarkStore, 'star' | 'tag'> {
   duplicate(): void;
 }
 
-const FIRST_ANALYSIS: AnalysisDocument = {
-  id: 'comparison',
-  name: 'Comparison',
-  sweepIds: [],
-  filter: '',
-  groupBy: [],
-  band: 'iqr',
-  centre: 'median',
-  quantity: 'loss',
-  abscissa: 't',
-  facetBy: null,
-};
-
-/** Parameters that a first analysis is grouped by, as far as runs differ in them. */
-const FIRST_GROUPING: readonly string[] = ['target', 'flow', 'd'];
-
 /** The analysis store of this window's session. */
 export const useAnalysis = oncePerSession(createAnalysisStore);
 
@@ -88,7 +74,7 @@ export function createAnalysisStore(session: Session): AnalysisStore {
   const endings = createEndingStore(session, table, () => cards.value.successFraction);
 
   const context: RunContext = {
-    targetName: (linkId) => nameOfLink(table, targets.value(linkId), linkId),
+    targetName: (linkId) => nameOfLink(table.link(linkId), targets.value(linkId)),
     directions: (linkId) => table.link(linkId)?.r ?? NaN,
     ending: (runId) => endings.judged.value.get(runId)?.ending ?? null,
     isStarred: (runId) => marks.starred.value.has(runId),
@@ -103,10 +89,7 @@ export function createAnalysisStore(session: Session): AnalysisStore {
     fields.value.find((field) => field.id === id) ?? null;
 
   /** Unsaved until the user changes something. */
-  const first = computed((): AnalysisDocument => {
-    const differing = differingParameters(fields.value, table.rows.value, context);
-    return { ...FIRST_ANALYSIS, groupBy: FIRST_GROUPING.filter((id) => differing.includes(id)) };
-  });
+  const first = computed(() => firstAnalysis(fields.value, table.rows.value, context));
   const document = computed(() => kept.value ?? first.value);
 
   // By itself, so that another name or band does not filter ten thousand runs again.

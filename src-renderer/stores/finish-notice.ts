@@ -1,7 +1,7 @@
 import { shallowRef, type ShallowRef } from 'vue';
 import type { Job } from '@shared/contract/job';
 import type { Workbench } from '@shared/contract/workbench';
-import { formatCount, formatDuration } from '../fields/format-number';
+import { formatCount, formatDuration } from '@shared/number-text/format-number';
 import { isActive, type JobStore } from './jobs';
 
 /** A run shorter than this ends under the eyes of whoever started it; a sweep is told of always. */

@@ -1,4 +1,6 @@
 import { computed, type ComputedRef } from 'vue';
+import { tagsOfRuns } from '@shared/ensembles/run-marks';
+import { NO_MARKS } from '@shared/model/analysis-schema';
 import type { RunMarks } from '@shared/model/project';
 import type { Session } from './session';
 
@@ -21,17 +23,7 @@ export function createRunMarks({ project }: Pick<Session, 'project'>): RunMarkSt
 
   return {
     starred: computed(() => new Set(project.documents.value?.marks.starred ?? [])),
-    tagsOf: computed(() => {
-      const tags = new Map<string, string[]>();
-      for (const { tag, runIds } of project.documents.value?.marks.tags ?? []) {
-        for (const runId of runIds) {
-          const known = tags.get(runId) ?? [];
-          known.push(tag);
-          tags.set(runId, known);
-        }
-      }
-      return tags;
-    }),
+    tagsOf: computed(() => tagsOfRuns(project.documents.value?.marks ?? NO_MARKS)),
     star: (runId, on) =>
       change(on ? 'star run' : 'unstar run', (marks) => ({
         ...marks,

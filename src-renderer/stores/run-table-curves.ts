@@ -1,10 +1,8 @@
 import { shallowRef, watch, type ShallowRef } from 'vue';
+import type { CurveSamples } from '@shared/ensembles/quantities';
 import type { RunSamples } from '@shared/model/run';
 import { describeError } from './notices';
 import type { Session } from './session';
-
-/** What of a run's samples is compared; the overlaps, the largest part, are left out. */
-export type CurveSamples = Omit<RunSamples, 'overlap'>;
 
 /** How far the curves of a run are there. */
 export type CurveState =

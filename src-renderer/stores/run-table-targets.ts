@@ -1,7 +1,7 @@
 import { shallowRef, watch, type ShallowRef } from 'vue';
-import type { HermiteTerm } from '@shared/model/link';
+import type { ListedLink } from '@shared/contract/run-listing';
+import { targetWithLink } from '@shared/ensembles/link-letters';
 import type { TargetSpec } from '@shared/model/target';
-import { linkInLetters, sameLink } from '../compare/link-letters';
 import { describeInWorker } from '../links/start-link-worker';
 import type { RunTable } from './run-table';
 import type { Session } from './session';
@@ -12,7 +12,7 @@ export type TargetsOfLinks = Readonly<ShallowRef<(linkId: string) => TargetSpec 
 /** Finds the targets of a session's runs by their links, whatever they are called. */
 export function findTargetsOfLinks({ project }: Pick<Session, 'project'>, table: RunTable): TargetsOfLinks {
   /** Tables of targets already expanded, by their link as it is written. */
-  const expanded = new Map<string, { readonly r: number; readonly terms: readonly HermiteTerm[] } | null>();
+  const expanded = new Map<string, ListedLink | null>();
   const found = shallowRef<(linkId: string) => TargetSpec | null>(() => null);
   let round = 0;
 
@@ -35,11 +35,9 @@ export function findTargetsOfLinks({ project }: Pick<Session, 'project'>, table:
 
   function find(linkId: string, targets: readonly TargetSpec[]): TargetSpec | null {
     const link = table.link(linkId);
-    const target = targets.find((one) => {
-      const own = expanded.get(JSON.stringify(one.link));
-      return own && link && sameLink(own, link);
-    });
-    return target ?? null;
+    return link
+      ? targetWithLink(link, targets, (one) => expanded.get(JSON.stringify(one.link)) ?? null)
+      : null;
   }
 
   watch(
@@ -49,10 +47,4 @@ export function findTargetsOfLinks({ project }: Pick<Session, 'project'>, table:
     { immediate: true },
   );
   return found;
-}
-
-/** What the link of a run is called: as the project's target with it, else in letters. */
-export function nameOfLink(table: RunTable, target: TargetSpec | null, linkId: string): string {
-  const link = table.link(linkId);
-  return target?.name ?? (link === undefined ? 'unknown link' : linkInLetters(link.terms));
 }

@@ -1,9 +1,6 @@
 import { shallowRef, watch, type ShallowRef } from 'vue';
-import type { RunListing, RunRow } from '@shared/contract/run-listing';
+import type { ListedLink, RunRow } from '@shared/contract/run-listing';
 import type { Session } from './session';
-
-/** A link as a run listing names it. */
-export type ListedLink = RunListing['links'][string];
 
 /** What the sealed runs of the open project say of themselves; plain data, outside of deep reactivity. */
 export interface RunTable {

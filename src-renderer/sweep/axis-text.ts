@@ -1,7 +1,7 @@
 import type { AxisValues } from '@shared/model/sweep';
+import { formatInput } from '@shared/number-text/format-number';
+import { parseNumber } from '@shared/number-text/parse-number';
 import { axisValues } from '@shared/numerics/sweep/axis-values';
-import { formatInput } from '../fields/format-number';
-import { parseNumber } from '../fields/parse-number';
 import { parseNumbers } from '../fields/parse-numbers';
 
 /** What the text of an axis means, or what is wrong with it and what to write instead. */

@@ -1,6 +1,6 @@
 import type { SweepJob } from '@shared/contract/job';
 import type { SweepEstimate } from '@shared/contract/sweep';
-import { formatBytes, formatCount, formatDuration } from '../fields/format-number';
+import { formatBytes, formatCount, formatDuration } from '@shared/number-text/format-number';
 
 /** The factors of a sweep: values of each axis, then targets, seeds and flows. */
 export interface SweepFactors {

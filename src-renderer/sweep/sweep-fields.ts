@@ -1,7 +1,7 @@
+import { termInLetters } from '@shared/ensembles/link-letters';
 import type { ExperimentSpec, FlowSpec } from '@shared/model/experiment';
 import type { TargetSpec } from '@shared/model/target';
 import { flowName } from '@shared/figure/flow-name';
-import { termInLetters } from '../compare/link-letters';
 import { numericFields } from '@shared/numerics/sweep/numeric-fields';
 
 /** A number of an experiment or its target that a sweep can turn into an axis. */

@@ -1,8 +1,8 @@
 import type { ProjectDocuments } from '@shared/model/project';
 import type { SweepSpec } from '@shared/model/sweep';
 import { flowName } from '@shared/figure/flow-name';
+import { formatInput } from '@shared/number-text/format-number';
 import { axisValuesOf } from '@shared/numerics/sweep/axis-values';
-import { formatInput } from '../fields/format-number';
 import { sweepFieldLabel, sweepFields } from './sweep-fields';
 
 /**

@@ -1,6 +1,6 @@
 import type { LinkSpec } from '@shared/model/link';
+import { formatInput, formatMeasured } from '@shared/number-text/format-number';
 import type { TargetDescription } from '@shared/numerics/ladder/describe-target';
-import { formatInput, formatMeasured } from '../fields/format-number';
 
 /** One difference between two targets. */
 export interface TargetDifference {

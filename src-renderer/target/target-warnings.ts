@@ -1,8 +1,8 @@
 import type { ExperimentSpec } from '@shared/model/experiment';
+import { formatInput, formatMeasured } from '@shared/number-text/format-number';
 import { residualShare } from '@shared/numerics/expansion/expansion';
 import type { TargetDescription } from '@shared/numerics/ladder/describe-target';
 import type { PredictedEscape } from '@shared/numerics/ladder/ladder';
-import { formatInput, formatMeasured } from '../fields/format-number';
 
 /** Part of the variance below which the first degree is easily overtaken by later ones. */
 const SMALL_SHARE = 1e-4;

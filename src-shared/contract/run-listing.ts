@@ -10,11 +10,17 @@ export interface RunRow extends Omit<RunMeta, 'spec' | 'schema'> {
   readonly kept: KeptOfRun;
 }
 
+/** A link as runs name it: a canonical Hermite table. */
+export interface ListedLink {
+  readonly r: number;
+  readonly terms: readonly HermiteTerm[];
+}
+
 /** A stretch of the project's sealed runs, in the order in which they were sealed or found. */
 export interface RunListing {
   readonly runs: readonly RunRow[];
-  /** Links that these runs name, as canonical Hermite tables. */
-  readonly links: Readonly<Record<string, { readonly r: number; readonly terms: readonly HermiteTerm[] }>>;
+  /** Links that these runs name. */
+  readonly links: Readonly<Record<string, ListedLink>>;
   /** Cursor after the last of `runs`. */
   readonly next: number;
   /** Number of sealed runs in the project. */

@@ -1,6 +1,6 @@
+import type { EndingJudge } from '../ensembles/ending-judge';
 import type { EnsembleEvent } from '../model/expectation';
-import type { EndingJudge } from './endings';
-import { measuredTime } from './escape-times';
+import { measuredTime } from './measured-time';
 import { expectedNumber } from './expected-number';
 import { deviationInWords, numberInWords, runsInWords } from './in-words';
 import { EXACT, openReport, verdictOf, type Report, type ValueOf } from './report';

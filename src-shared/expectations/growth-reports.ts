@@ -1,7 +1,7 @@
 import { fitScaling, SCALING_RULES } from '../numerics/statistics/scaling-fit';
 import type { ScalingEstimator, ScalingPoint } from '../numerics/statistics/scaling-data';
 import type { GrowthLaw } from '../model/expectation';
-import { measuredTime } from './escape-times';
+import { measuredTime } from './measured-time';
 import { expectedNumber } from './expected-number';
 import { numberInWords, runsInWords } from './in-words';
 import { absoluteTolerance, openReport, verdictOf, type Report, type ValueOf } from './report';

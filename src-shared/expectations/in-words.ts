@@ -1,16 +1,4 @@
-const SUPERSCRIPTS: Readonly<Record<string, string>> = {
-  '-': '⁻',
-  0: '⁰',
-  1: '¹',
-  2: '²',
-  3: '³',
-  4: '⁴',
-  5: '⁵',
-  6: '⁶',
-  7: '⁷',
-  8: '⁸',
-  9: '⁹',
-};
+import { formatDecade } from '../number-text/format-number';
 
 /** Sizes between which a number is written without a power of ten. */
 const PLAIN = { from: 1e-3, below: 1e9 } as const;
@@ -22,7 +10,7 @@ export function numberInWords(value: number, digits = 6): string {
     return String(Number(value.toPrecision(digits))).replace('-', '−');
   }
   const [mantissa = '', exponent = ''] = value.toExponential(digits - 1).split('e');
-  const power = `10${[...exponent.replace('+', '')].map((character) => SUPERSCRIPTS[character] ?? '').join('')}`;
+  const power = formatDecade(Number(exponent));
   const shown = String(Number(mantissa)).replace('-', '−');
   return shown === '1' ? power : `${shown} · ${power}`;
 }

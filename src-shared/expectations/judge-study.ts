@@ -1,5 +1,5 @@
+import { createEndingJudge, type EndingJudge } from '../ensembles/ending-judge';
 import type { Expectation, Expectations, ExpectedValue } from '../model/expectation';
-import { createEndingJudge, type EndingJudge } from './endings';
 import { reportFrequency } from './frequency-report';
 import { reportGrowth, reportMedianGrowth } from './growth-reports';
 import type { ExpectationReport, Report } from './report';

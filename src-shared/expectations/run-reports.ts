@@ -1,7 +1,7 @@
+import type { EndingJudge } from '../ensembles/ending-judge';
 import type { CriticalKind } from '../numerics/critical/classify';
 import { describeTarget } from '../numerics/ladder/describe-target';
-import type { EndingJudge } from './endings';
-import { measuredTime } from './escape-times';
+import { measuredTime } from './measured-time';
 import { expectedNumber } from './expected-number';
 import { deviationInWords, numberInWords } from './in-words';
 import {

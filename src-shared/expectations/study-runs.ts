@@ -1,4 +1,4 @@
-import type { HermiteTerm } from '../model/link';
+import type { ListedLink } from '../contract/run-listing';
 import type { RunMeta, RunSpec } from '../model/run';
 import type { ProjectDocuments } from '../model/project';
 import type { EnsembleReference, RunReference } from '../model/expectation';
@@ -6,11 +6,11 @@ import type { EnsembleReference, RunReference } from '../model/expectation';
 /** What a sealed run says of itself. */
 export interface StudyRun extends Pick<
   RunMeta,
-  'runId' | 'events' | 'plateaus' | 'finalLoss' | 'finalOverlap' | 'reached'
+  'runId' | 'events' | 'plateaus' | 'finalLoss' | 'finalOverlap' | 'finalSingularValues' | 'reached'
 > {
   readonly spec: Omit<RunSpec, 'link'>;
   /** Runs on one link share this object. */
-  readonly link: { readonly r: number; readonly terms: readonly HermiteTerm[] };
+  readonly link: ListedLink;
 }
 
 /** The runs of an ensemble. */

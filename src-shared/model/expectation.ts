@@ -18,7 +18,7 @@ export interface EnsembleReference {
 
 /** Measurement of a time in a run. */
 export interface EscapeReference {
-  /** Number of the upward crossing of λ² = 1/2, by time, from 1. */
+  /** Number k, from 1, of the singular value of M, largest first, whose rise through λ² = 1/2 is timed. */
   readonly escape: number;
   /** The time is counted from this earlier escape; from t = 0 when absent. */
   readonly since?: number;

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { drawnRates, endingsByCondition } from '@renderer/analyse/ending-rates';
-import { indexInWords, rateInWords } from '@renderer/analyse/rate-words';
+import { drawnRates } from '@renderer/analyse/drawn-rates';
+import { endingsByCondition } from '@shared/ensembles/ending-rates';
+import { indexInWords, rateInWords } from '@shared/ensembles/rate-words';
 import { wilsonInterval } from '@shared/numerics/statistics/wilson';
-import { fieldsOf, runContext, runRow } from '../compare/run-rows';
+import { fieldsOf, runContext, runRow } from '../ensembles/run-rows';
 
 const planted = { kind: 'planted', metric: 'embedded' } as const;
 const rows = [100, 1000].flatMap((d) =>

@@ -6,7 +6,7 @@ import type { AskWorker } from '@renderer/analyse/ask-worker';
 import { readItineraries } from '@renderer/analyse/itinerary-work';
 import { landscapeView } from '@renderer/analyse/landscape-view';
 import { showLandscape } from '@renderer/analyse/landscape-work';
-import { runRow } from '../compare/run-rows';
+import { runRow } from '../ensembles/run-rows';
 
 const runs = [runRow({ seed: 1 }), runRow({ seed: 2 }), runRow({ seed: 3 })];
 const landscape = {

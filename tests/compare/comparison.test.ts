@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { bandOver } from '@shared/ensembles/condition-bands';
+import { quantities, type Quantity } from '@shared/ensembles/quantities';
+import type { RunCurve } from '@shared/ensembles/run-curve';
+import { groupRuns, groupStyles } from '@shared/ensembles/run-groups';
 import { variable } from '@shared/figure/math-text';
-import { bandOver } from '@renderer/compare/compare-bands';
 import {
   comparisonNotes,
   composeComparison,
@@ -12,11 +15,9 @@ import {
 } from '@renderer/compare/compose-comparison';
 import { conditionValue } from '@renderer/compare/condition-values';
 import { findCondition } from '@renderer/compare/find-condition';
-import { quantities, type Quantity } from '@renderer/compare/quantities';
-import { createCurveReader, type RunCurve } from '@renderer/compare/run-curve';
-import { groupRuns, groupStyles } from '@renderer/compare/run-groups';
+import { createCurveReader } from '@renderer/compare/curve-reader';
 import type { CurveState } from '@renderer/stores/run-table-curves';
-import { fieldsOf, runContext, runRow } from './run-rows';
+import { fieldsOf, runContext, runRow } from '../ensembles/run-rows';
 
 const context = runContext();
 const [loss, lambda1, lambda2] = quantities(2) as readonly [Quantity, Quantity, Quantity];

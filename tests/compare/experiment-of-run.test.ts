@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { experimentOfRun } from '@renderer/compare/experiment-of-run';
-import { linkInLetters, sameLink } from '@renderer/compare/link-letters';
+import { linkInLetters, sameLink } from '@shared/ensembles/link-letters';
 import { parseExperiment } from '@shared/model/experiment-schema';
 import { parseTarget } from '@shared/model/target-schema';
 import { resolveRuns } from '@shared/numerics/run/resolve-runs';
 import { projectState } from '../renderer/study';
-import { runRow } from './run-rows';
+import { runRow } from '../ensembles/run-rows';
 
 const link = {
   r: 2,

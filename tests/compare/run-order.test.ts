@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { differingParameters, runFields } from '@renderer/compare/run-fields';
 import { nextOrder, sortRuns } from '@renderer/compare/run-order';
-import { compareStarts } from '@renderer/compare/start-order';
 import { tableColumns } from '@renderer/compare/table-columns';
-import { escape, fieldsOf, runContext, runRow } from './run-rows';
+import { differingParameters, runFields } from '@shared/ensembles/run-fields';
+import { compareStarts } from '@shared/ensembles/start-order';
+import { escape, fieldsOf, runContext, runRow } from '../ensembles/run-rows';
 
 const FIELDS = runFields(2);
 const context = runContext();

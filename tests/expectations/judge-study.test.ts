@@ -59,6 +59,16 @@ describe('a time', () => {
     });
   });
 
+  it('is missed with the reason, not late, where the run does not tell it', () => {
+    const other = studyRun({ escapes: [4, 15] });
+    const thresholds = { ...other.spec.thresholds, overlapLevels: [0.5] };
+    const report = judge(value, one({ ...other, spec: { ...other.spec, thresholds } }));
+    expect(report).toMatchObject({ verdict: 'missed', found: '' });
+    expect(report.note).toContain('did not watch the level λ² = ½');
+    // q = 3, r = 2: M has two singular values.
+    expect(judge({ ...value, time: { escape: 3 } }, one(other)).note).toContain('number 3');
+  });
+
   it('is open while the run is missing', () => {
     expect(judge(value, one(null))).toMatchObject({ verdict: 'open', found: '', note: 'not run yet' });
   });

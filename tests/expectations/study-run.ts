@@ -19,6 +19,7 @@ export function studyRun(
     ...(escapes === undefined
       ? {}
       : {
+          finalSingularValues: [0, 1].map((k) => (k < escapes.length ? 1 : 0.001)),
           events: escapes.map((t, i) => ({
             kind: 'overlap-crossing' as const,
             t,

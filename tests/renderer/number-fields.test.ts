@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ariaNumber } from '@renderer/fields/aria-number';
-import { formatInput, formatMeasured } from '@renderer/fields/format-number';
-import { parseNumber } from '@renderer/fields/parse-number';
 import { stepDecade, stepLastDigit } from '@renderer/fields/step-number';
 import { unbroken } from '@renderer/fields/unbroken';
+import { formatInput, formatMeasured } from '@shared/number-text/format-number';
+import { parseNumber } from '@shared/number-text/parse-number';
 
 const valueOf = (text: string) => {
   const parsed = parseNumber(text);

@@ -1,16 +1,7 @@
 import type { CriticalKind } from '../critical/classify';
 import type { Itinerary, ItineraryStop } from '../itinerary/itinerary';
-import { ascending, quantile } from './order-statistics';
+import { quartiles, type Quartiles } from './quartiles';
 import { wilsonInterval, type FrequencyEstimate } from './wilson';
-
-/** Median and quartiles of times, +Infinity where they lie beyond the horizon; NaN without any. */
-export interface Quartiles {
-  readonly low: number;
-  readonly median: number;
-  readonly high: number;
-  /** Number of times, those beyond the horizon included. */
-  readonly count: number;
-}
 
 /** A stop of one run. */
 export interface StopVisit {
@@ -92,15 +83,5 @@ function classOf(visits: readonly StopVisit[], runs: number): StopClass {
         measured !== null && predicted !== null && predicted > 0 ? measured / predicted : null,
       ),
     ),
-  };
-}
-
-function quartiles(values: readonly (number | null)[]): Quartiles {
-  const sorted = ascending(values.map((value) => value ?? NaN));
-  return {
-    low: quantile(sorted, 0.25),
-    median: quantile(sorted, 0.5),
-    high: quantile(sorted, 0.75),
-    count: sorted.length,
   };
 }

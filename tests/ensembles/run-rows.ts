@@ -1,7 +1,7 @@
 import type { RunRow } from '@shared/contract/run-listing';
+import { runFields, type RunContext, type RunField } from '@shared/ensembles/run-fields';
 import { DEFAULT_THRESHOLDS, type FlowSpec } from '@shared/model/experiment';
 import { GENERATOR } from '@shared/numerics/start/generator';
-import { runFields, type RunContext, type RunField } from '@renderer/compare/run-fields';
 
 /** What of a run a test cares about. */
 export interface RowChoice {

@@ -1,26 +1,10 @@
 import type { RunRow } from '@shared/contract/run-listing';
-import type { Curve } from '@shared/numerics/statistics/curve-grid';
+import type { Quantity } from '@shared/ensembles/quantities';
+import { curveOfRun, type Rescale, type RunCurve, type UndrawnRun } from '@shared/ensembles/run-curve';
 import type { CurveState } from '../stores/run-table-curves';
-import type { Quantity } from './quantities';
-
-/** The curve of a run as it is compared. */
-export interface RunCurve extends Curve {
-  readonly run: RunRow;
-  readonly t: Float64Array;
-  readonly values: Float64Array;
-}
-
-/** A run without a curve, and why, as the end of a sentence. */
-export interface UndrawnRun {
-  readonly run: RunRow;
-  readonly why: string;
-}
 
 /** The curve of a run; `reading` while its samples are on their way. */
 export type CurveOfRun = RunCurve | UndrawnRun | 'reading';
-
-/** Rescaled times of a run; throws what `problemOf` can name where the formula does not hold for it. */
-export type Rescale = (run: RunRow, t: Float64Array, exponent: number | null) => Float64Array;
 
 /**
  * Reads the curves of one quantity with one rescaling. Equal answers are the same object, so that what was made of a curve
@@ -41,14 +25,13 @@ export function createCurveReader(
     const state = stateOf(run.runId);
     if (state.kind === 'reading') return 'reading';
     if (state.kind === 'missing') return { run, why: state.why };
-    const values = quantity.values(state.samples);
-    if (!values.some(Number.isFinite)) return { run, why: `it has no ${quantity.name}` };
-    try {
-      const t = rescale === null ? state.samples.t : rescale(run, state.samples.t, exponent);
-      return { run, t, values };
-    } catch (error) {
-      return { run, why: wordsOf(error) };
-    }
+    return curveOfRun(
+      run,
+      state.samples,
+      quantity,
+      rescale && ((of, times) => rescale(of, times, exponent)),
+      wordsOf,
+    );
   }
 
   return (run, exponent) => {

@@ -1,5 +1,5 @@
-import type { FrequencyEstimate } from '@shared/numerics/statistics/wilson';
-import type { CoreHessian } from '@shared/numerics/critical/hessian';
+import type { FrequencyEstimate } from '../numerics/statistics/wilson';
+import type { CoreHessian } from '../numerics/critical/hessian';
 
 /** A rate with its interval: "0.65 [0.58, 0.71]"; rates near 0 or 1 with a third decimal. */
 export function rateInWords({ estimate, low, high, trials }: FrequencyEstimate): string {

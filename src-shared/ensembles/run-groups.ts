@@ -1,6 +1,6 @@
-import type { RunRow } from '@shared/contract/run-listing';
-import { compareLists, conditionStyles, type ConditionStyle } from '@shared/figure/ensemble-colours';
-import { formatInput } from '../fields/format-number';
+import type { RunRow } from '../contract/run-listing';
+import { compareLists, conditionStyles, type ConditionStyle } from '../figure/ensemble-colours';
+import { formatInput } from '../number-text/format-number';
 import type { FieldValue, RunContext, RunField } from './run-fields';
 import { compareStarts } from './start-order';
 

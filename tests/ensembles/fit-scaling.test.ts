@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { fitScalingOf, type ScalingQuestion, type TimedRun } from '@shared/ensembles/fit-scaling';
 import { DEFAULT_CARDS, type ScalingChoice } from '@shared/model/analysis-cards';
 import { DEFAULT_THRESHOLDS } from '@shared/model/experiment';
-import { fitScalingOf, type ScalingQuestion, type TimedRun } from '@renderer/analyse/fit-scaling';
-import { escape } from '../compare/run-rows';
+import { escape } from './run-rows';
 
 const CHOICE = DEFAULT_CARDS.scaling;
 const h3 = { r: 1, terms: [{ beta: [3], c: 1 }] };

@@ -1,7 +1,7 @@
-import type { AnalysisDocument } from '@shared/model/project';
-import { bandOf, type Band, type BandKind } from '@shared/numerics/statistics/band';
-import { commonLogGrid, resampleCurves, type Curve } from '@shared/numerics/statistics/curve-grid';
-import { BOOTSTRAP_RULES } from '@shared/numerics/statistics/resampling';
+import type { AnalysisDocument } from '../model/project';
+import { bandOf, type Band, type BandKind } from '../numerics/statistics/band';
+import { commonLogGrid, resampleCurves, type Curve } from '../numerics/statistics/curve-grid';
+import { BOOTSTRAP_RULES } from '../numerics/statistics/resampling';
 
 /** Grid points per decade of bands: finer than a pixel on a screen of ten decades would be lost. */
 const POINTS_PER_DECADE = 40;

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { RunRow } from '@shared/contract/run-listing';
-import { runFields, type RunContext } from '@renderer/compare/run-fields';
-import { filterTokens, parseFilter, passes } from '@renderer/compare/run-filter';
+import { runFields, type RunContext } from '@shared/ensembles/run-fields';
+import { filterTokens, parseFilter, passes } from '@shared/ensembles/run-filter';
 import { escape, runContext, runRow } from './run-rows';
 
 const FIELDS = runFields(2);

@@ -1,26 +1,27 @@
-import type { RunOutcome, RunSpec } from '@shared/model/run';
-import type { ScalingChoice } from '@shared/model/analysis-cards';
-import { hermiteTable } from '@shared/numerics/link/hermite-table';
+import type { RunOutcome, RunSpec } from '../model/run';
+import type { ScalingChoice } from '../model/analysis-cards';
+import { hermiteTable } from '../numerics/link/hermite-table';
 import {
   compareScaling,
   logarithmicPreference,
   type ScalingComparison,
-} from '@shared/numerics/statistics/compare-scaling';
+} from '../numerics/statistics/compare-scaling';
 import {
   escapeExponents,
   escapeTime,
   predictedEscapeScaling,
-} from '@shared/numerics/statistics/escape-times';
-import { ascending, quantile } from '@shared/numerics/statistics/order-statistics';
-import type { RunEnding } from '@shared/numerics/statistics/outcome-rates';
-import type { PredictedScaling } from '@shared/numerics/statistics/predicted-scaling';
-import { distinct, type ScalingModel, type ScalingPoint } from '@shared/numerics/statistics/scaling-data';
+  type EscapeTime,
+} from '../numerics/statistics/escape-times';
+import type { RunEnding } from '../numerics/statistics/outcome-rates';
+import type { PredictedScaling } from '../numerics/statistics/predicted-scaling';
+import { quartiles } from '../numerics/statistics/quartiles';
+import { distinct, type ScalingModel, type ScalingPoint } from '../numerics/statistics/scaling-data';
 import {
   fitScaling,
   SCALING_RULES,
   type ScalingFit,
   type ScalingUnfit,
-} from '@shared/numerics/statistics/scaling-fit';
+} from '../numerics/statistics/scaling-fit';
 import type { LandscapeSpec } from './judge-runs';
 
 /** A run whose time is measured against something. */
@@ -130,12 +131,10 @@ function timesOf(
     leftOut.set(why, [...(leftOut.get(why) ?? []), runId]);
   };
   for (const run of runs) {
-    const time = escapeTime(run, run, escape);
+    const time = countedTime(run, escape, trapped);
     if (run.x === null) leave('they have no such value on the abscissa', run.runId);
     else if (time.kind === 'unknown') leave(time.why, run.runId);
-    else if (time.kind === 'censored' && run.ending === 'trapped' && trapped === 'left-out') {
-      leave('trapped: they never escape', run.runId);
-    } else {
+    else {
       const seed = run.seed === null ? {} : { seed: run.seed };
       points.push({ x: run.x, tau: time.tau, censored: time.kind === 'censored', ...seed });
       runIds.push(run.runId);
@@ -144,15 +143,23 @@ function timesOf(
   return { points, runIds, leftOut: [...leftOut].map(([why, ids]) => ({ why, runIds: ids })) };
 }
 
+/** What a run says of the time of an escape, once it is settled whether a trapped run, which never escapes, counts. */
+export function countedTime(run: TimedRun, escape: number, trapped: ScalingChoice['trapped']): EscapeTime {
+  const time = escapeTime(run, run, escape);
+  return time.kind === 'censored' && run.ending === 'trapped' && trapped === 'left-out'
+    ? { kind: 'unknown', why: 'trapped: they never escape' }
+    : time;
+}
+
 function timesAt(x: number, points: readonly ScalingPoint[]): TimesAtX {
   const own = points.filter((point) => point.x === x);
   const censored = own.filter((point) => point.censored);
-  const sorted = ascending(own.map((point) => (point.censored ? Infinity : point.tau)));
+  const { low, median, high } = quartiles(own.map((point) => (point.censored ? Infinity : point.tau)));
   return {
     x,
-    low: quantile(sorted, 0.25),
-    median: quantile(sorted, 0.5),
-    high: quantile(sorted, 0.75),
+    low,
+    median,
+    high,
     observed: own.length - censored.length,
     censored: censored.length,
     bound: Math.min(...censored.map(({ tau }) => tau)),

@@ -1,5 +1,5 @@
-import type { RunRow } from '@shared/contract/run-listing';
-import { parseNumber } from '../fields/parse-number';
+import type { RunRow } from '../contract/run-listing';
+import { parseNumber } from '../number-text/parse-number';
 import type { FieldValue, RunContext, RunField } from './run-fields';
 
 /** One condition of a filter: what was typed, and whether a run meets it. */

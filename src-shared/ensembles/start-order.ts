@@ -1,4 +1,4 @@
-import type { RunRow } from '@shared/contract/run-listing';
+import type { RunRow } from '../contract/run-listing';
 
 /**
  * Order of runs of one condition or landscape: by dimension, then by seed. It does not depend on the order in which they

@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { familyScores, fitFamily } from '@renderer/compare/collapse';
-import { collapseFamilies, familyKey } from '@renderer/compare/collapse-families';
-import type { DrawnCondition } from '@renderer/compare/compose-comparison';
-import type { RunCurve } from '@renderer/compare/run-curve';
-import { groupRuns, groupStyles } from '@renderer/compare/run-groups';
+import { familyScores, fitFamily } from '@shared/ensembles/collapse';
+import { collapseFamilies, familyKey, type ConditionOfCurves } from '@shared/ensembles/collapse-families';
+import type { RunCurve } from '@shared/ensembles/run-curve';
+import { groupRuns, groupStyles } from '@shared/ensembles/run-groups';
 import { fieldsOf, runContext, runRow } from './run-rows';
 
 const context = runContext();
@@ -24,14 +23,7 @@ function curveOf(run: (typeof rows)[number]): RunCurve {
 
 const groupBy = fieldsOf('flow', 'd');
 const conditions = groupRuns(rows, groupBy, groupStyles(rows, groupBy, context), context).map(
-  (group): DrawnCondition => ({
-    key: `0.${group.key}`,
-    facet: 0,
-    group,
-    curves: group.runs.map(curveOf),
-    undrawn: [],
-    reading: 0,
-  }),
+  (group): ConditionOfCurves => ({ facet: 0, group, curves: group.runs.map(curveOf) }),
 );
 const variables = (run: (typeof rows)[number]) => ({ d: run.spec.dimension, q: 2, r: 2, k: 3, s: 3 });
 const families = collapseFamilies(conditions, groupBy, curveOf, variables);

@@ -1,14 +1,13 @@
-import type { RunRow } from '@shared/contract/run-listing';
-import { InvalidInputError } from '@shared/model/input-problem';
-import { hermiteTable } from '@shared/numerics/link/hermite-table';
-import { directionExponents } from '@shared/numerics/statistics/escape-times';
+import type { ListedLink, RunRow } from '../contract/run-listing';
+import { InvalidInputError } from '../model/input-problem';
+import { hermiteTable } from '../numerics/link/hermite-table';
+import { directionExponents } from '../numerics/statistics/escape-times';
 import {
   parseRescaling,
   rescaleTimes,
   type Rescaling,
   type RescalingVariables,
-} from '@shared/numerics/statistics/rescaling';
-import type { ListedLink } from '../stores/run-table';
+} from '../numerics/statistics/rescaling';
 import type { Rescale } from './run-curve';
 
 /** A rescaling formula read, or what is wrong with it. */

@@ -1,6 +1,9 @@
-import type { MathText } from '@shared/figure/figure-spec';
-import { subscript, upright, variable } from '@shared/figure/math-text';
-import type { CurveSamples } from '../stores/run-table-curves';
+import type { MathText } from '../figure/figure-spec';
+import { subscript, upright, variable } from '../figure/math-text';
+import type { RunSamples } from '../model/run';
+
+/** What of a run's samples is compared; the overlaps, the largest part, are left out. */
+export type CurveSamples = Omit<RunSamples, 'overlap'>;
 
 /** A quantity of a run over time that a comparison can draw. */
 export interface Quantity {

@@ -1,12 +1,12 @@
-import type { FlowSpec } from '@shared/model/experiment';
-import type { HermiteTerm } from '@shared/model/link';
-import { landscapeOf, type Landscape } from '@shared/numerics/critical/landscape';
-import { ENDING_RULES, judgeRun, type EndedRun, type JudgedRun } from '@shared/numerics/landscape/run-ending';
-import { hermiteTable } from '@shared/numerics/link/hermite-table';
+import type { ListedLink } from '../contract/run-listing';
+import type { FlowSpec } from '../model/experiment';
+import { landscapeOf, type Landscape } from '../numerics/critical/landscape';
+import { ENDING_RULES, judgeRun, type EndedRun, type JudgedRun } from '../numerics/landscape/run-ending';
+import { hermiteTable } from '../numerics/link/hermite-table';
 
 /** What decides the landscape that runs descend. */
 export interface LandscapeSpec {
-  readonly link: { readonly r: number; readonly terms: readonly HermiteTerm[] };
+  readonly link: ListedLink;
   readonly flow: FlowSpec;
   readonly studentWidth: number;
 }

@@ -1,5 +1,5 @@
-import type { FinalRest } from '@shared/numerics/landscape/run-ending';
-import { finalCensus, type FinalCensus } from '@shared/numerics/statistics/final-census';
+import type { FinalRest } from '../numerics/landscape/run-ending';
+import { finalCensus, type FinalCensus } from '../numerics/statistics/final-census';
 import { knownLandscape, type LandscapeSpec } from './judge-runs';
 
 /** The ends of runs on one landscape. */

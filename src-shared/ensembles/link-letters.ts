@@ -1,10 +1,6 @@
-import type { HermiteTerm } from '@shared/model/link';
-
-/** A link as a listing holds it. */
-interface TermTable {
-  readonly r: number;
-  readonly terms: readonly HermiteTerm[];
-}
+import type { ListedLink } from '../contract/run-listing';
+import type { HermiteTerm } from '../model/link';
+import type { TargetSpec } from '../model/target';
 
 /** Coefficients closer than this part of ‖f‖ are the same; elementary functions of two programs differ in last digits. */
 const COEFFICIENT_TOLERANCE = 1e-12;
@@ -29,7 +25,7 @@ export function termInLetters(beta: readonly number[]): string {
 }
 
 /** Whether two tables are the same link, up to the rounding of coefficients. */
-export function sameLink(a: TermTable, b: TermTable): boolean {
+export function sameLink(a: ListedLink, b: ListedLink): boolean {
   if (a.r !== b.r) return false;
   const rest = new Map(b.terms.map(({ beta, c }) => [beta.join(), c]));
   const tolerance = COEFFICIENT_TOLERANCE * Math.hypot(...rest.values());
@@ -39,4 +35,22 @@ export function sameLink(a: TermTable, b: TermTable): boolean {
     rest.delete(key);
   }
   return [...rest.values()].every((c) => Math.abs(c) <= tolerance);
+}
+
+/** The first target with this link, whatever it is called; null where none has it. `tableOf` expands targets, null for none. */
+export function targetWithLink(
+  link: ListedLink,
+  targets: readonly TargetSpec[],
+  tableOf: (target: TargetSpec) => ListedLink | null,
+): TargetSpec | null {
+  const found = targets.find((target) => {
+    const own = tableOf(target);
+    return own !== null && sameLink(own, link);
+  });
+  return found ?? null;
+}
+
+/** What a link is called: as the target with it, else in letters. */
+export function nameOfLink(link: ListedLink | undefined, target: TargetSpec | null): string {
+  return target?.name ?? (link === undefined ? 'unknown link' : linkInLetters(link.terms));
 }

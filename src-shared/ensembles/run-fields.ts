@@ -1,7 +1,7 @@
-import type { RunRow } from '@shared/contract/run-listing';
-import { flowDetails } from '@shared/figure/flow-name';
-import { measuredEscapes } from '@shared/numerics/itinerary/measured-escapes';
-import type { RunEnding } from '@shared/numerics/statistics/outcome-rates';
+import type { RunRow } from '../contract/run-listing';
+import { flowDetails } from '../figure/flow-name';
+import { measuredEscapes } from '../numerics/itinerary/measured-escapes';
+import type { RunEnding } from '../numerics/statistics/outcome-rates';
 
 /** What the fields of a run are read from, besides the run itself. */
 export interface RunContext {

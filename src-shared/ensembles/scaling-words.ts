@@ -1,10 +1,10 @@
-import type { MathText } from '@shared/figure/figure-spec';
-import { subscript, upright, variable } from '@shared/figure/math-text';
-import type { ScalingChoice } from '@shared/model/analysis-cards';
-import type { PredictedScaling } from '@shared/numerics/statistics/predicted-scaling';
-import type { ScalingFit } from '@shared/numerics/statistics/scaling-fit';
-import { formatMeasured } from '../fields/format-number';
-import type { FoundScaling } from './scaling-work';
+import type { MathText } from '../figure/figure-spec';
+import { subscript, upright, variable } from '../figure/math-text';
+import type { ScalingChoice } from '../model/analysis-cards';
+import { formatMeasured } from '../number-text/format-number';
+import type { PredictedScaling } from '../numerics/statistics/predicted-scaling';
+import type { ScalingFit } from '../numerics/statistics/scaling-fit';
+import type { ScalingAnswer } from './fit-scaling';
 
 /** A predicted growth in words: "d²", "log d", "constant". */
 export function growthInWords({ growth }: PredictedScaling): string {
@@ -24,7 +24,11 @@ export function intervalInWords({ low, high }: { readonly low: number; readonly 
 }
 
 /** Whether a fit agrees with what is predicted, in words; empty where nothing can be said. */
-export function verdictInWords({ answer: { comparison, preference, model } }: FoundScaling): string {
+export function verdictInWords({
+  comparison,
+  preference,
+  model,
+}: Pick<ScalingAnswer, 'comparison' | 'preference' | 'model'>): string {
   const words: string[] = [];
   if (comparison?.agrees === true) words.push('agrees');
   if (comparison?.agrees === false) words.push('outside the interval');

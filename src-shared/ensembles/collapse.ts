@@ -1,14 +1,14 @@
-import type { RunSamples } from '@shared/model/run';
-import { bandOf, INTERQUARTILE_BAND } from '@shared/numerics/statistics/band';
+import type { RunSamples } from '../model/run';
+import { bandOf, INTERQUARTILE_BAND } from '../numerics/statistics/band';
 import {
   fitCollapseExponent,
   type CollapseExponent,
   type ConditionCurves,
-} from '@shared/numerics/statistics/collapse-exponent';
-import { collapseScore, type CollapseScore } from '@shared/numerics/statistics/collapse-score';
-import { commonLogGrid, resampleCurves, type Curve } from '@shared/numerics/statistics/curve-grid';
-import { BOOTSTRAP_RULES } from '@shared/numerics/statistics/resampling';
-import { parseRescaling, rescaleTimes, type RescalingVariables } from '@shared/numerics/statistics/rescaling';
+} from '../numerics/statistics/collapse-exponent';
+import { collapseScore, type CollapseScore } from '../numerics/statistics/collapse-score';
+import { commonLogGrid, resampleCurves, type Curve } from '../numerics/statistics/curve-grid';
+import { BOOTSTRAP_RULES } from '../numerics/statistics/resampling';
+import { parseRescaling, rescaleTimes, type RescalingVariables } from '../numerics/statistics/rescaling';
 
 /** One condition of a family: the curves of its runs at their true times, and their seeds where all are known. */
 export interface FamilyMember {

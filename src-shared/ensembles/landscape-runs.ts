@@ -1,9 +1,8 @@
-import type { RunRow } from '@shared/contract/run-listing';
-import { flowName } from '@shared/figure/flow-name';
+import type { ListedLink, RunRow } from '../contract/run-listing';
+import { flowName } from '../figure/flow-name';
 import type { LandscapeSpec } from './judge-runs';
-import type { RunContext } from '../compare/run-fields';
-import { compareStarts } from '../compare/start-order';
-import type { RunTable } from '../stores/run-table';
+import type { RunContext } from './run-fields';
+import { compareStarts } from './start-order';
 
 /** Runs that descend one landscape: one link, one flow, one width. */
 export interface LandscapeRuns extends LandscapeSpec {
@@ -17,7 +16,7 @@ export interface LandscapeRuns extends LandscapeSpec {
 /** Runs by the landscape they descend, in the order of their names; its runs in that of their starts. */
 export function byLandscape(
   runs: readonly RunRow[],
-  table: Pick<RunTable, 'link'>,
+  linkOf: (linkId: string) => ListedLink | undefined,
   context: Pick<RunContext, 'targetName'>,
 ): readonly LandscapeRuns[] {
   const groups = new Map<string, RunRow[]>();
@@ -32,7 +31,7 @@ export function byLandscape(
   return [...groups]
     .flatMap(([key, own]): LandscapeRuns[] => {
       const [first] = own;
-      const link = first && table.link(first.linkId);
+      const link = first && linkOf(first.linkId);
       if (!first || !link) return [];
       const { flow, studentWidth } = first.spec;
       const width = widths.size > links.size ? `, q = ${studentWidth}` : '';
@@ -40,15 +39,4 @@ export function byLandscape(
       return [{ key, name, linkId: first.linkId, link, flow, studentWidth, runs: own.sort(compareStarts) }];
     })
     .sort((a, b) => (a.name() < b.name() ? -1 : 1));
-}
-
-/** A text that is the same for the same runs in the same order, and hardly ever for others. */
-export function runsText(runs: readonly Pick<RunRow, 'runId'>[]): string {
-  let [a, b] = [0x811c9dc5, 0];
-  for (const { runId } of runs) {
-    const part = parseInt(runId.slice(0, 8), 16) | 0;
-    a = Math.imul(a ^ part, 0x01000193);
-    b = (Math.imul(b, 31) + part) | 0;
-  }
-  return `${runs.length} ${a >>> 0} ${b >>> 0}`;
 }

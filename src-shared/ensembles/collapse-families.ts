@@ -1,10 +1,16 @@
-import type { RunRow } from '@shared/contract/run-listing';
-import type { RescalingVariables } from '@shared/numerics/statistics/rescaling';
+import type { RunRow } from '../contract/run-listing';
+import type { RescalingVariables } from '../numerics/statistics/rescaling';
 import type { FamilyMember } from './collapse';
-import type { DrawnCondition } from './compose-comparison';
 import type { RunCurve } from './run-curve';
 import type { FieldValue, RunField } from './run-fields';
-import { groupLabel } from './run-groups';
+import { groupLabel, type RunGroup } from './run-groups';
+
+/** The curves of a condition in one panel of a comparison. */
+export interface ConditionOfCurves {
+  readonly facet: number;
+  readonly group: Pick<RunGroup, 'values'>;
+  readonly curves: readonly Pick<RunCurve, 'run'>[];
+}
 
 /** Conditions that are to fall together: they differ in d, q or the link, with everything else equal. */
 export interface CollapseFamily {
@@ -22,7 +28,7 @@ const RESCALED: readonly string[] = ['d', 'q', 'r', 'target'];
  * condition are left out: there is nothing for them to fall together with.
  */
 export function collapseFamilies(
-  conditions: readonly DrawnCondition[],
+  conditions: readonly ConditionOfCurves[],
   groupBy: readonly RunField[],
   original: (run: RunRow) => RunCurve | null,
   variables: (run: RunRow) => RescalingVariables | null,
