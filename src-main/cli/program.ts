@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import type { Installation } from '@main/launch/installation';
 import { withUsageErrors } from '@main/launch/run-program';
+import { analyseCommand } from './analyse/analyse-command';
 import { checkCommand } from './check-command';
 import { exportCommand } from './export-command';
 import { inspectCommand } from './inspect-command';
@@ -28,6 +29,7 @@ export function grassflowProgram(installation: Installation): Command {
   const commands = [
     runCommand,
     inspectCommand,
+    analyseCommand,
     exportCommand,
     slurmCommand,
     mergeCommand,

@@ -1,7 +1,8 @@
 import type { RunRow } from '@shared/contract/run-listing';
 import type { GriddedBand } from '@shared/ensembles/condition-bands';
+import { byReason } from '@shared/ensembles/left-out';
 import type { Quantity } from '@shared/ensembles/quantities';
-import type { RunCurve, UndrawnRun } from '@shared/ensembles/run-curve';
+import { isDrawn, type RunCurve, type UndrawnRun } from '@shared/ensembles/run-curve';
 import type { RunGroup } from '@shared/ensembles/run-groups';
 import { composeEnsemble, type EnsembleCondition } from '@shared/figure/ensemble-figure';
 import type { Axis, FigureSpec, MathText } from '@shared/figure/figure-spec';
@@ -40,7 +41,7 @@ export function conditionsOf(
       for (const run of group.runs) {
         const curve = curveOf(run, facet, group);
         if (curve === 'reading') reading++;
-        else if ('t' in curve) curves.push(curve);
+        else if (isDrawn(curve)) curves.push(curve);
         else undrawn.push(curve);
       }
       return { key: `${facet}.${group.key}`, facet, group, curves, undrawn, reading };
@@ -170,13 +171,10 @@ export interface UndrawnRuns {
 
 /** Every run that has no curve here, by the reason. */
 export function undrawnRuns(conditions: readonly DrawnCondition[]): readonly UndrawnRuns[] {
-  const byReason = new Map<string, RunRow[]>();
-  for (const { run, why } of conditions.flatMap(({ undrawn }) => undrawn)) {
-    const runs = byReason.get(why) ?? [];
-    runs.push(run);
-    byReason.set(why, runs);
-  }
-  return [...byReason].map(([why, runs]) => ({ why, runs }));
+  return byReason(conditions.flatMap(({ undrawn }) => undrawn)).map(([why, own]) => ({
+    why,
+    runs: own.map(({ run }) => run),
+  }));
 }
 
 /** What a comparison shows, in words: "480 runs", "24 conditions", "100 of 480 lines drawn, all in the bands". */

@@ -1,6 +1,13 @@
 import type { RunRow } from '@shared/contract/run-listing';
 import type { Quantity } from '@shared/ensembles/quantities';
-import { curveOfRun, type Rescale, type RunCurve, type UndrawnRun } from '@shared/ensembles/run-curve';
+import {
+  curveOfRun,
+  isDrawn,
+  rescaledCurve,
+  type Rescale,
+  type RunCurve,
+  type UndrawnRun,
+} from '@shared/ensembles/run-curve';
 import type { CurveState } from '../stores/run-table-curves';
 
 /** The curve of a run; `reading` while its samples are on their way. */
@@ -25,13 +32,8 @@ export function createCurveReader(
     const state = stateOf(run.runId);
     if (state.kind === 'reading') return 'reading';
     if (state.kind === 'missing') return { run, why: state.why };
-    return curveOfRun(
-      run,
-      state.samples,
-      quantity,
-      rescale && ((of, times) => rescale(of, times, exponent)),
-      wordsOf,
-    );
+    const curve = curveOfRun(run, state.samples, quantity);
+    return isDrawn(curve) ? rescaledCurve(curve, rescale, exponent, wordsOf) : curve;
   }
 
   return (run, exponent) => {

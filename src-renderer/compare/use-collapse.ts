@@ -1,8 +1,8 @@
 import { computed, onScopeDispose, shallowRef, watch, type ComputedRef, type ShallowRef } from 'vue';
 import type { FamilyScores } from '@shared/ensembles/collapse';
 import { collapseFamilies, type CollapseFamily } from '@shared/ensembles/collapse-families';
-import { directionOf, variablesOf } from '@shared/ensembles/rescaled-time';
-import type { RunCurve } from '@shared/ensembles/run-curve';
+import { directionOf, fittedFormula, variablesOf } from '@shared/ensembles/rescaled-time';
+import { isDrawn, type RunCurve } from '@shared/ensembles/run-curve';
 import type { CollapseExponent } from '@shared/numerics/statistics/collapse-exponent';
 import type { Interval } from '@shared/numerics/statistics/interval';
 import { startAnalysisWorker, type AnalysisHelper } from '../analyse/analysis-in-worker';
@@ -50,12 +50,14 @@ export function useCollapse(
   const hasFree = computed(
     () => rescaling.value.kind === 'rescaling' && rescaling.value.rescaling.hasFreeExponent,
   );
-  const fittedFormula = computed(() => (hasFree.value ? document.value.abscissa : 't/d^a'));
+  const formulaToFit = computed(() =>
+    rescaling.value.kind === 'rescaling' ? fittedFormula(rescaling.value.rescaling) : '',
+  );
 
   const read = computed(() => createCurveReader(quantity.value, null, curves.state, String));
   function original(run: RunCurve['run']): RunCurve | null {
     const curve = read.value(run, null);
-    return curve !== 'reading' && 't' in curve ? curve : null;
+    return curve !== 'reading' && isDrawn(curve) ? curve : null;
   }
 
   const families = computed((): readonly CollapseFamily[] => {
@@ -92,9 +94,7 @@ export function useCollapse(
         }
       }
       for (const { key, members } of families.value) {
-        const best = await answer(
-          own.remote.fitFamily(members, fittedFormula.value, { withInterval: false }),
-        );
+        const best = await answer(own.remote.fitFamily(members, formulaToFit.value, { withInterval: false }));
         if (of !== round) return;
         note(key, { best });
         if (!hasFree.value || best === null) continue;
@@ -104,7 +104,7 @@ export function useCollapse(
         exponents.value = new Map(exponents.value).set(key, best.exponent);
       }
       for (const { key, members } of families.value) {
-        const best = await answer(own.remote.fitFamily(members, fittedFormula.value, { withInterval: true }));
+        const best = await answer(own.remote.fitFamily(members, formulaToFit.value, { withInterval: true }));
         if (of !== round) return;
         note(key, { interval: best?.interval ?? null });
       }
@@ -146,6 +146,6 @@ export function useCollapse(
         return { family, scores, best, interval };
       }),
     ),
-    fittedFormula,
+    fittedFormula: formulaToFit,
   };
 }

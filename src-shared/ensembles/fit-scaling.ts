@@ -23,6 +23,7 @@ import {
   type ScalingUnfit,
 } from '../numerics/statistics/scaling-fit';
 import type { LandscapeSpec } from './judge-runs';
+import { leftOutRuns, type LeftOutRuns } from './left-out';
 
 /** A run whose time is measured against something. */
 export interface TimedRun extends Pick<RunOutcome, 'events' | 'finalSingularValues' | 'reached'> {
@@ -51,12 +52,6 @@ export interface TimesAtX {
   readonly censored: number;
   /** Smallest horizon of the censored ones; Infinity without any. */
   readonly bound: number;
-}
-
-/** Runs that take no part, and why. */
-export interface LeftOutRuns {
-  readonly why: string;
-  readonly runIds: readonly string[];
 }
 
 /** What was found of one landscape. */
@@ -126,21 +121,18 @@ function timesOf(
 ): Pick<ScalingAnswer, 'points' | 'runIds' | 'leftOut'> {
   const points: ScalingPoint[] = [];
   const runIds: string[] = [];
-  const leftOut = new Map<string, string[]>();
-  const leave = (why: string, runId: string): void => {
-    leftOut.set(why, [...(leftOut.get(why) ?? []), runId]);
-  };
+  const left: { why: string; runId: string }[] = [];
   for (const run of runs) {
     const time = countedTime(run, escape, trapped);
-    if (run.x === null) leave('they have no such value on the abscissa', run.runId);
-    else if (time.kind === 'unknown') leave(time.why, run.runId);
+    if (run.x === null) left.push({ why: 'they have no such value on the abscissa', runId: run.runId });
+    else if (time.kind === 'unknown') left.push({ why: time.why, runId: run.runId });
     else {
       const seed = run.seed === null ? {} : { seed: run.seed };
       points.push({ x: run.x, tau: time.tau, censored: time.kind === 'censored', ...seed });
       runIds.push(run.runId);
     }
   }
-  return { points, runIds, leftOut: [...leftOut].map(([why, ids]) => ({ why, runIds: ids })) };
+  return { points, runIds, leftOut: leftOutRuns(left) };
 }
 
 /** What a run says of the time of an escape, once it is settled whether a trapped run, which never escapes, counts. */

@@ -15,6 +15,14 @@ export type ReadRescaling =
   | { readonly kind: 'rescaling'; readonly rescaling: Rescaling }
   | { readonly kind: 'problem'; readonly cause: string; readonly remedy: string };
 
+/** The formula whose exponent is fitted to a collapse: the user's own where it has a free one, else t/d^a. */
+export function fittedFormula({
+  text,
+  hasFreeExponent,
+}: Pick<Rescaling, 'text' | 'hasFreeExponent'>): string {
+  return hasFreeExponent ? text : 't/d^a';
+}
+
 /** Names a rescaling formula may use, in words. */
 export const RESCALING_HELP =
   't time, d dimension, q width, r directions, k information exponent, s exponent of the rung of λₖ, a an exponent to fit';

@@ -18,22 +18,29 @@ export interface UndrawnRun {
 /** Rescaled times of a run; throws what `problemOf` can name where the formula does not hold for it. */
 export type Rescale = (run: RunRow, t: Float64Array, exponent: number | null) => Float64Array;
 
-/**
- * The curve of one quantity of a run, its times rescaled unless `rescale` is null. `wordsOf` says what is wrong with a formula
- * in words.
- */
-export function curveOfRun(
-  run: RunRow,
-  samples: CurveSamples,
-  quantity: Quantity,
-  rescale: ((run: RunRow, t: Float64Array) => Float64Array) | null,
-  wordsOf: (error: unknown) => string,
-): RunCurve | UndrawnRun {
+/** The curve of one quantity of a run at its true times. */
+export function curveOfRun(run: RunRow, samples: CurveSamples, quantity: Quantity): RunCurve | UndrawnRun {
   const values = quantity.values(samples);
   if (!values.some(Number.isFinite)) return { run, why: `it has no ${quantity.name}` };
+  return { run, t: samples.t, values };
+}
+
+/** A curve with its times rescaled, unless `rescale` is null. `wordsOf` says what is wrong with a formula in words. */
+export function rescaledCurve(
+  curve: RunCurve,
+  rescale: Rescale | null,
+  exponent: number | null,
+  wordsOf: (error: unknown) => string,
+): RunCurve | UndrawnRun {
+  if (rescale === null) return curve;
   try {
-    return { run, t: rescale === null ? samples.t : rescale(run, samples.t), values };
+    return { ...curve, t: rescale(curve.run, curve.t, exponent) };
   } catch (error) {
-    return { run, why: wordsOf(error) };
+    return { run: curve.run, why: wordsOf(error) };
   }
+}
+
+/** Whether a run has a curve. */
+export function isDrawn(one: RunCurve | UndrawnRun): one is RunCurve {
+  return 't' in one;
 }

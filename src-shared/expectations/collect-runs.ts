@@ -1,6 +1,7 @@
 import type { JobFailure } from '../contract/job';
 import type { RunListing } from '../contract/run-listing';
 import type { WorkbenchCalls } from '../contract/workbench';
+import { runPages } from '../ensembles/run-pages';
 import type { ProjectDocuments } from '../model/project';
 import type { ExpectedValue, Expectations } from '../model/expectation';
 
@@ -35,9 +36,6 @@ function runsNamed(value: ExpectedValue): readonly { readonly experimentId: stri
   return value.kind === 'growth' ? value.runs : [];
 }
 
-/** Runs asked for at once. */
-const PAGE = 1000;
-
 /** Collects what is sealed of the runs that a project's expectations name. Rejects as the calls do. */
 export async function collectRuns(
   calls: Pick<WorkbenchCalls, 'findRuns' | 'readSweep' | 'listRuns'>,
@@ -58,12 +56,9 @@ export async function collectRuns(
   const wanted = new Set([...Object.values(found), ...Object.values(points)].flat());
   const runs: RunListing['runs'][number][] = [];
   const links: Record<string, RunListing['links'][string]> = {};
-  for (let after = 0; ;) {
-    const page = await calls.listRuns({ after, limit: PAGE });
-    if (page.runs.length === 0) break;
+  for await (const page of runPages(calls)) {
     runs.push(...page.runs.filter(({ runId }) => wanted.has(runId)));
     Object.assign(links, page.links);
-    after = page.next;
   }
   return { experiments: found, sweeps: points, failures, runs, links };
 }

@@ -1,3 +1,4 @@
+import { textTable } from '../text-table';
 import { countStatuses, worstByQuantity, type QuantityCheck, type VerificationReport } from './report';
 
 const CHECK_HEADER = ['case', 'quantity', 'deviation', 'tolerance', 'status'] as const;
@@ -18,20 +19,7 @@ export function formatReport(report: VerificationReport): string {
   ]);
   const counts = countStatuses(report);
   const totals = `${counts.passed} passed, ${counts.failed} failed, ${counts['not covered']} not covered`;
-  return [...table(CHECK_HEADER, checks), '', ...table(WORST_HEADER, worst), '', totals].join('\n');
-}
-
-/** Lines of a table with its columns aligned. */
-function table(header: readonly string[], rows: readonly (readonly string[])[]): readonly string[] {
-  const widths = header.map((title, column) =>
-    Math.max(title.length, ...rows.map((row) => row[column]?.length ?? 0)),
-  );
-  const line = (row: readonly string[]): string =>
-    row
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-      .join('  ')
-      .trimEnd();
-  return [header, ...rows].map(line);
+  return [...textTable(CHECK_HEADER, checks), '', ...textTable(WORST_HEADER, worst), '', totals].join('\n');
 }
 
 function cells(check: QuantityCheck): readonly string[] {

@@ -1,16 +1,8 @@
+import { csvNumber, csvText } from '@main/files/csv-cell';
 import { encodeNpz, type NpzMembers } from '@main/files/npz/npz';
 import type { FigureSpec } from '@shared/figure/figure-spec';
 import type { FigureMetadata } from './figure-metadata';
 import { figureSeries, SERIES_COLUMNS } from './figure-series';
-
-/** A number as every CSV reader takes it: shortest decimal that gives the same double; empty for NaN. */
-function csvNumber(value: number): string {
-  return Number.isNaN(value) ? '' : String(value);
-}
-
-function csvText(text: string): string {
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""').replace(/[\r\n]+/g, ' ')}"` : text;
-}
 
 function comments(metadata: FigureMetadata): string[] {
   const lines = [`${metadata.title} (${metadata.software})`];
