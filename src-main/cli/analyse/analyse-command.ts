@@ -34,12 +34,7 @@ export function analyseCommand(installation: Installation): Command {
   return new Command('analyse')
     .description('rates, escape times and scaling laws of the runs of a project, with intervals')
     .argument('<project>', 'project folder')
-    .option(
-      '--sweep <id>',
-      'sweep whose runs are looked at; may be repeated; all runs when absent',
-      collect,
-      [],
-    )
+    .option('--sweep <id>', 'sweep whose runs are looked at, repeatable; all runs when absent', collect)
     .option('--where <filter>', 'only runs that pass this filter')
     .option(
       '--by <fields>',
@@ -73,7 +68,7 @@ export function analyseCommand(installation: Installation): Command {
     .action((project: string, options: AnalyseOptions) => analyse(installation, project, options));
 }
 
-function collect(value: string, former: readonly string[]): readonly string[] {
+function collect(value: string, former: readonly string[] = []): readonly string[] {
   return [...former, value];
 }
 

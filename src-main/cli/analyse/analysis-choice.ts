@@ -13,7 +13,7 @@ import type { Rescaling } from '@shared/numerics/statistics/rescaling';
 
 /** What of an analysis can be said on the command line. */
 export interface AnalysisOptions {
-  readonly sweep: readonly string[];
+  readonly sweep?: readonly string[];
   readonly where?: string;
   readonly by?: readonly string[];
   readonly analysis?: string;
@@ -55,8 +55,8 @@ export function chosenSweeps(
   saved: AnalysisDocument | null,
   { sweeps }: Pick<ProjectDocuments, 'sweeps'>,
 ): readonly string[] {
-  const named = sweep.length > 0 ? sweep : (saved?.sweepIds ?? []);
-  const field = sweep.length > 0 ? '--sweep' : `analysis ${saved?.id ?? ''}, sweepIds`;
+  const named = sweep ?? saved?.sweepIds ?? [];
+  const field = sweep ? '--sweep' : `analysis ${saved?.id ?? ''}, sweepIds`;
   const ids = sweeps.map(({ id }) => id);
   const remedy =
     ids.length === 0 ? 'Leave it out: the project has no sweeps' : `Choose from ${ids.join(', ')}`;

@@ -63,10 +63,10 @@ function escapeLines(conditions: readonly ConditionReport[]): readonly string[] 
       spread(times.low, times.median, times.high),
       String(observed),
       String(censored),
-      leftOut.map(({ why, runIds }) => `${runIds.length} left out: ${why}`).join('; '),
+      leftOut.map(({ why, runIds }) => `${runIds.length} (${why})`).join(', '),
     ]),
   );
-  const header = ['condition', 'escape', 'time', 'observed', 'censored', ''];
+  const header = ['condition', 'escape', 'time', 'observed', 'censored', 'left out'];
   return [
     'escape times as median and quartiles; ∞ lies beyond the horizon',
     ...indented(textTable(header, rows, new Set([1, 3, 4]))),
