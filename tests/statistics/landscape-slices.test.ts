@@ -110,6 +110,16 @@ describe('a slice', () => {
           expect(Math.hypot(x, y)).toBeCloseTo(Math.hypot(...M.map((m, k) => m - (a[k] ?? 0))), 9);
         }
       }),
+      {
+        // Nearly on one line: axes that are not quite orthogonal would miss the third one.
+        examples: [
+          [
+            new Float64Array(6),
+            Float64Array.of(0, 0, 0, -3e-9, 0, -0.11647795092090948),
+            Float64Array.of(0, 0, 0, 0, 0, -0.4512006461790685),
+          ],
+        ],
+      },
     );
     expect(planeThrough(new Float64Array(2), Float64Array.of(1, 0), Float64Array.of(2, 0))).toBeNull();
   });

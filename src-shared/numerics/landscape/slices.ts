@@ -105,10 +105,21 @@ export function planeThrough(
 ): OverlapPlane | null {
   const first = unit(towards.map((x, k) => x - origin[k]!));
   if (first === null) return null;
-  const across = beside.map((x, k) => x - origin[k]!);
-  const along = dot(across, first);
-  const second = unit(across.map((x, k) => x - along * first[k]!));
+  // Twice, because what is left of a vector close to the line carries its rounding along.
+  const once = unit(
+    across(
+      beside.map((x, k) => x - origin[k]!),
+      first,
+    ),
+  );
+  const second = once && unit(across(once, first));
   return second && { origin, first, second };
+}
+
+/** What of a vector is orthogonal to a unit vector. */
+function across(vector: Float64Array, direction: Float64Array): Float64Array {
+  const along = dot(vector, direction);
+  return vector.map((x, k) => x - along * direction[k]!);
 }
 
 /** Coordinates of an overlap's foot on the plane, and how far the overlap is from it (Frobenius). */
