@@ -4,6 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { AnalysisReport, ConditionReport, ScalingReport } from '@main/cli/analyse/analysis-report';
+import { nodeFileSystem } from '@main/files/file-system';
+import { RUNS_FOLDER } from '@main/workbench/project/project-layout';
+import { runId } from '@main/workbench/runs/run-id';
+import { sealSummaries } from '@main/workbench/runs/summary-folder';
 import type { AskWorker } from '@renderer/analyse/ask-worker';
 import { fitScalings } from '@renderer/analyse/scaling-work';
 import type { ListedLink, RunRow } from '@shared/contract/run-listing';
@@ -16,6 +20,7 @@ import { runPages } from '@shared/ensembles/run-pages';
 import type { RunContext } from '@shared/ensembles/run-fields';
 import { DEFAULT_CARDS } from '@shared/model/analysis-cards';
 import type { AnalysisDocument } from '@shared/model/project';
+import type { RunMeta } from '@shared/model/run';
 import type { FrequencyEstimate } from '@shared/numerics/statistics/wilson';
 import { fieldsOf, runContext } from '../ensembles/run-rows';
 import { startBuiltProgram } from '../launch/running-program';
@@ -285,6 +290,25 @@ describe('the numbers of the command line', () => {
     const saved = await analysed('whole', '--analysis', 'traps', '--where', 'd<=128', '--rescale');
     expect(saved.collapse?.formula).toBe('t/d^a');
   });
+});
+
+it('says which runs have no curves, and ends with 1 where they cannot be had', async () => {
+  const project = join(folder, 'old.grassflow');
+  await mkdir(project);
+  await writeStudy(project, cubicStudy('summary'), () => false);
+  const { rows, links } = await rowsOf('summaries');
+  const old = rows.slice(0, 3).map(({ linkId, kept: _kept, ...row }): RunMeta => {
+    const spec = { ...row.spec, link: links.get(linkId) ?? { r: 0, terms: [] } };
+    return { ...row, schema: 1, engineVersion: '1', spec, runId: runId(spec, '1') };
+  });
+  await sealSummaries(join(project, RUNS_FOLDER), old, nodeFileSystem);
+  const { code, stdout } = await analyse('old', '--bands', 'old.csv');
+  expect(code).toBe(1);
+  expect(stdout).toMatch(
+    /without curves\n {2}3 runs left out: .*computed by engine 1; .*Run the sweep again/,
+  );
+  // What needs no curves is there all the same.
+  expect(stdout).toContain('Cubic study: 3 runs');
 });
 
 describe('a question that means nothing', () => {
