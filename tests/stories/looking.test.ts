@@ -179,7 +179,10 @@ describe('the view', () => {
       .getByText(/^Saved/)
       .waitFor();
     await goTo(page, 'Figures');
-    await page.getByText(/loss · planted/).first().waitFor();
+    await page
+      .getByText(/loss · planted/)
+      .first()
+      .waitFor();
   });
 
   it('fits 1280 × 800 without scrolling, and never scrolls sideways at 200 % zoom', async () => {
