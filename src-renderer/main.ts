@@ -1,4 +1,4 @@
-import '@fontsource-variable/inter/wght.css';
+import 'inter-ui/inter-variable.css';
 import { createApp } from 'vue';
 import App from './App.vue';
 import { createConnection } from './connection/connection';
