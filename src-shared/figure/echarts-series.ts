@@ -10,15 +10,23 @@ import { roughWidth } from './text-size';
 
 /** Points of a line interleaved as t, y, t, y, … with every value made showable (workbench.md §3.3). */
 export function linePoints(line: Line, x: Axis, y: Axis): Float64Array {
-  // A first time of zero is drawn at the left edge, or left of it when the first positive time is.
-  let firstPositive = x.range[0];
-  for (const value of line.x) if (value > 0 && value < firstPositive) firstPositive = value;
+  // A first time of zero is drawn at the left edge, or left of it when the first positive time is. Likewise a value of zero
+  // is drawn at the floor, or below it where the line has left through the floor already: it does not come up again.
+  const firstPositive = leastPositive(line.x, x.range[0]);
+  const floor = leastPositive(line.y, y.range[0]);
   const points = new Float64Array(2 * line.x.length);
   for (let i = 0; i < line.x.length; i++) {
     points[2 * i] = showable(line.x[i] ?? NaN, x, firstPositive);
-    points[2 * i + 1] = showable(line.y[i] ?? NaN, y, y.range[0]);
+    points[2 * i + 1] = showable(line.y[i] ?? NaN, y, floor);
   }
   return points;
+}
+
+/** The least positive value, `most` at most. */
+function leastPositive(values: Float64Array, most: number): number {
+  let least = most;
+  for (const value of values) if (value > 0 && value < least) least = value;
+  return least;
 }
 
 function lineWidth(line: Line, style: FigureStyle): number {

@@ -6,6 +6,8 @@ const SMALLEST = 1e-300;
 const LARGEST = 1e300;
 /** Decades of a log axis that are drawn below its top: what decays further leaves the panel through its floor. */
 const MOST_DECADES = 4;
+/** Room between the largest value and the top of a log axis, as a factor: a curve is not to run along the frame. */
+const HEADROOM = 1.1;
 /** Relative change of a curve that counts as the first thing to be seen in it. */
 const VISIBLE_CHANGE = 0.01;
 /** Quiet time drawn before that, in decades. */
@@ -123,7 +125,7 @@ function linearRange(all: readonly Extent[]): Range {
 function deepRange(all: readonly Extent[]): Range {
   const [low, high] = positiveExtent(all);
   if (high === 0) return [1, 10];
-  const top = roundAbove(high);
+  const top = roundAbove(HEADROOM * high);
   const bottom = decade(Math.max(decadeBelow(low), decadeBelow(top) - MOST_DECADES));
   return [bottom < top ? bottom : top / 10, top];
 }

@@ -103,6 +103,11 @@ describe('points of a line', () => {
     expect(Array.from(points)).toEqual([1, 1e-4, 2, 1e-4, 3, 1e-4, 4, 1e2, 5, 7]);
   });
 
+  it('zero and below stay below the floor once a line has left through it', () => {
+    const points = linePoints(line([1, 2, 3, 4], [1, 1e-9, 0, 1e-12]), axis('log', [1, 10]), LOG);
+    expect(Array.from(points.filter((_, i) => i % 2 === 1))).toEqual([1, 1e-9, 1e-12, 1e-12]);
+  });
+
   it('keep their order in time when the first time is zero and the axis starts later', () => {
     const points = linePoints(line([0, 1e-3, 1, 10], [1, 1, 1, 1]), axis('log', [0.1, 10]), LOG);
     expect(Array.from(points.filter((_, i) => i % 2 === 0))).toEqual([1e-3, 1e-3, 1, 10]);
