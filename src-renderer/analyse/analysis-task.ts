@@ -35,6 +35,8 @@ export interface TaskOptions<Input, Result> {
   readonly input: ComputedRef<Input | null>;
   /** Equal texts, equal answers. */
   readonly identity: ComputedRef<string>;
+  /** What is asked about: an answer about another subject is not even an old answer. */
+  readonly subject: ComputedRef<string>;
   /** Whether it is so quick that it is asked again by itself. */
   readonly isQuick: (input: Input) => boolean;
   /** Whether somebody looks at the answer. */
@@ -48,7 +50,7 @@ const REST = 300;
 
 /** A task. It keeps its answer while nobody looks, and asks nothing then. */
 export function createAnalysisTask<Input, Result>(options: TaskOptions<Input, Result>): AnalysisTask<Result> {
-  const { input, identity, isQuick, isWatched, startWorker, work } = options;
+  const { input, identity, subject, isQuick, isWatched, startWorker, work } = options;
   const answer = shallowRef<{ readonly identity: string; readonly value: Result } | null>(null);
   const progress = shallowRef<TaskProgress | null>(null);
   const failure = shallowRef<string | null>(null);
@@ -93,6 +95,11 @@ export function createAnalysisTask<Input, Result>(options: TaskOptions<Input, Re
     }
   }
 
+  watch(subject, () => {
+    cancel();
+    answer.value = null;
+    failure.value = null;
+  });
   watch(
     [identity, isWatched, () => input.value === null],
     () => {

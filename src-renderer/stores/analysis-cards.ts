@@ -34,11 +34,12 @@ export const useAnalysisCards = oncePerSession((session) => createAnalysisCards(
 
 /** The cards over the analysis of a session. */
 export function createAnalysisCards(
-  { workbench, place }: Pick<Session, 'workbench' | 'place'>,
+  { workbench, place, project }: Pick<Session, 'workbench' | 'place' | 'project'>,
   { runs, table, context, cards, endings, picked, fieldOf }: AnalysisStore,
 ): AnalysisCardStore {
   const common = {
     isWatched: computed(() => place.value === 'analyse'),
+    subject: computed(() => project.state.value?.path ?? ''),
     startWorker: startAnalysisWorker,
   };
   const readRun = (runId: string) => workbench.readRun({ runId });

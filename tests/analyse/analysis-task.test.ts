@@ -9,6 +9,7 @@ afterEach(() => vi.useRealTimers());
 /** A task that squares a number when told to answer, on a worker that only counts. */
 function squares(setting: { quick?: boolean; watched?: boolean } = {}) {
   const asked = shallowRef<number | null>(3);
+  const subject = shallowRef('one project');
   const watched = shallowRef(setting.watched ?? true);
   const open: {
     answer: (value: number) => void;
@@ -26,13 +27,14 @@ function squares(setting: { quick?: boolean; watched?: boolean } = {}) {
     createAnalysisTask<number, number>({
       input: computed(() => asked.value),
       identity: computed(() => String(asked.value)),
+      subject: computed(() => subject.value),
       isQuick: () => setting.quick ?? true,
       isWatched: computed(() => watched.value),
       startWorker: () => helper,
       work: (_input, _ask, report) => new Promise((answer, fail) => open.push({ answer, fail, report })),
     }),
   ) as AnalysisTask<number>;
-  return { asked, watched, open, task, stopped: () => stopped, scope };
+  return { asked, subject, watched, open, task, stopped: () => stopped, scope };
 }
 
 async function rest(): Promise<void> {
@@ -68,6 +70,24 @@ describe('a question about runs', () => {
     asked.value = 4;
     await rest();
     expect([open.length, task.result.value, task.isStale.value]).toEqual([1, 9, true]);
+  });
+
+  it('has no answer, not even an old one, once it is about another project', async () => {
+    const { asked, subject, open, task } = squares({ quick: false });
+    task.start();
+    open[0]?.answer(9);
+    await rest();
+    expect(task.result.value).toBe(9);
+    asked.value = 4;
+    subject.value = 'another project';
+    await nextTick();
+    expect([task.result.value, task.isStale.value, task.isAskable.value]).toEqual([null, false, true]);
+    task.start();
+    subject.value = 'a third';
+    await nextTick();
+    open[1]?.answer(16);
+    await rest();
+    expect([task.result.value, task.progress.value]).toEqual([null, null]);
   });
 
   it('drops the answer to a former question', async () => {
