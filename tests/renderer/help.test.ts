@@ -76,6 +76,24 @@ describe('the pages of the help', () => {
   });
 });
 
+describe('prose with formulas', () => {
+  it('keeps the punctuation that closes a short formula with it, and leaves long ones free to break', () => {
+    expect(texSegments('about $0.289$. Then $x$ and $y$')).toEqual([
+      { kind: 'prose', text: 'about ', closing: '' },
+      { kind: 'tex', text: '0.289', closing: '.' },
+      { kind: 'prose', text: ' Then ', closing: '' },
+      { kind: 'tex', text: 'x', closing: '' },
+      { kind: 'prose', text: ' and ', closing: '' },
+      { kind: 'tex', text: 'y', closing: '' },
+    ]);
+    const long = 'h_1(z_1) + h_2(z_2) + h_3(z_3)';
+    expect(texSegments(`$${long}$, $5`)).toEqual([
+      { kind: 'tex', text: long, closing: '' },
+      { kind: 'prose', text: ', $5', closing: '' },
+    ]);
+  });
+});
+
 describe('terms in the window', () => {
   /** All templates of the window. */
   function templates(folder: string): string[] {
