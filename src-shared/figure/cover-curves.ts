@@ -16,8 +16,25 @@ const MARGIN = 0.07;
 
 /** What of a run is drawn. */
 export interface CoveredRun {
-  readonly meta: Pick<RunRecord['meta'], 'plateaus' | 'reached' | 'initialLoss'>;
+  readonly meta: Pick<RunRecord['meta'], 'plateaus' | 'reached' | 'initialLoss'> & {
+    readonly spec: { readonly flow: Pick<RunRecord['meta']['spec']['flow'], 'kind'> };
+  };
   readonly samples: Pick<RunRecord['samples'], 't' | 'loss'>;
+}
+
+/** Colour of a flow, whichever others are drawn beside it. */
+const COLOUR_OF_FLOW = { planted: 0, 'two-timescale': 1, joint: 2 } as const;
+
+/** Place of each run in the colour cycle: its flow's, or the next that is free where a flow occurs twice. */
+function colourPlaces(runs: readonly CoveredRun[]): readonly number[] {
+  const taken = new Set<number>();
+  return runs.map(({ meta }) => {
+    let place: number = COLOUR_OF_FLOW[meta.spec.flow.kind];
+    while (taken.has(place) && taken.size < CYCLE_ON_WHITE.length)
+      place = (place + 1) % CYCLE_ON_WHITE.length;
+    taken.add(place);
+    return place;
+  });
 }
 
 /**
@@ -36,6 +53,7 @@ export function coverCurves(
     const part = Math.log(Math.max(t, first) / first) / Math.log(last / first);
     return margin + Math.min(1, part) * (width - 2 * margin);
   };
+  const places = colourPlaces(runs);
   return runs.map(({ samples: { t, loss }, meta }, i) => {
     const y = (value: number): number =>
       height - margin - (value / (meta.initialLoss || 1)) * (height - 2 * margin);
@@ -44,7 +62,7 @@ export function coverCurves(
     for (let n = 1; n < t.length; n += step) {
       points.push(`${x(t[n] ?? 0).toFixed(1)},${y(loss[n] ?? 0).toFixed(1)}`);
     }
-    return { points: points.join(' '), colour: CYCLE_ON_WHITE[i % CYCLE_ON_WHITE.length] ?? '#000000' };
+    return { points: points.join(' '), colour: CYCLE_ON_WHITE[places[i] ?? 0] ?? '#000000' };
   });
 }
 
