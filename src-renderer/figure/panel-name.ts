@@ -2,6 +2,7 @@ import { panelTags } from '@shared/figure/compose-figure';
 import { labelOf } from '@shared/figure/label-tex';
 import { plainText } from '@shared/figure/math-text';
 import type { FigureDocument, StageQuantity } from '@shared/model/figure';
+import type { PanelDrawing } from '@shared/model/panel-drawing';
 import type { ProjectDocuments } from '@shared/model/project';
 import { flowTitle } from '../run/flow-names';
 
@@ -26,10 +27,17 @@ export function panelName(
   const tag = panelTags(figure.panels)[place] ?? '';
   const { source } = panel;
   if (source.kind === 'drawing') {
-    return [tag, plainText(labelOf(panel.heading)) || source.note || 'drawing'].filter(Boolean).join(' ');
+    const heading = plainText(labelOf(panel.heading));
+    return [tag, drawnAxes(source.drawing), heading && `· ${heading}`].filter(Boolean).join(' ');
   }
   const flow = documents?.experiments.find(({ id }) => id === source.experimentId)?.flows[source.flow];
   return [tag, QUANTITY_NAMES[source.quantity], flow ? `· ${flowTitle(flow).toLowerCase()}` : '']
     .filter(Boolean)
     .join(' ');
+}
+
+/** What a drawing shows by its axes: "loss L over time t". */
+function drawnAxes({ x, y }: PanelDrawing): string {
+  const [over, what] = [plainText(x.label), plainText(y.label) || 'drawing'];
+  return over === '' ? what : `${what} over ${over}`;
 }
