@@ -6,7 +6,7 @@ import type { ConditionStyle } from '@shared/figure/ensemble-colours';
 import type { AnalysisStore } from '../stores/analysis';
 
 /** Fields that tell landscapes apart, the one that decides the colour first. */
-const LANDSCAPE_FIELDS: readonly string[] = ['flow', 'target', 'variant', 'q', 'epsilon', 'mu'];
+const LANDSCAPE_FIELDS: readonly string[] = ['target', 'flow', 'variant', 'q', 'epsilon', 'mu'];
 
 /** How landscapes look: as conditions grouped by these fields look in Compare. */
 export function useLandscapeStyles({

@@ -1,4 +1,4 @@
-import type { Marker } from './figure-spec';
+import type { DashStyle, Marker } from './figure-spec';
 import type { FigureStyle } from './figure-style';
 
 /** Ways from a marker's centre to its corners, in marker sizes; equal areas look equally large. */
@@ -21,6 +21,18 @@ const CORNERS = {
     [-0.63, 0],
   ],
 } as const;
+
+const MARKER_OF_DASH: Readonly<Record<DashStyle, Marker>> = {
+  solid: 'circle',
+  dashed: 'square',
+  dotted: 'triangle',
+  'dash-dot': 'diamond',
+};
+
+/** The marker of conditions whose lines have this dash: what a line is told by, its points are told by too. */
+export function markerOfDash(dash: DashStyle): Marker {
+  return MARKER_OF_DASH[dash];
+}
 
 /** Size of markers, relative to tick labels. */
 export const MARKER_SIZE = 0.55;

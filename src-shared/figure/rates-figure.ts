@@ -30,11 +30,18 @@ export interface RatesFigureInput {
 
 const MARKERS: readonly Marker[] = ['circle', 'square', 'triangle', 'diamond'];
 
-/** Rates with their intervals: against a number, or side by side. */
+/** Letters of all names together that have room along an axis. */
+const MOST_LETTERS = 90;
+
+/**
+ * Rates with their intervals: against a number, or side by side. What stands side by side is named at the axis where the
+ * names have room there, else in the legend.
+ */
 export function composeRatesFigure({ name, xLabel, yLabel, series }: RatesFigureInput): FigureSpec {
   const names = series.flatMap(({ rates }) => rates.map(({ label }) => label));
   const places = new Map([...new Set(names)].map((label, i) => [label, i + 1]));
   const placeOf = ({ x, label }: DrawnRate): number => x ?? places.get(label) ?? NaN;
+  const isNamed = xLabel === null && names.join('').length <= MOST_LETTERS;
   const points = series.map((one, i) => ratePoints(one, placeOf, markerOf(i)));
   const lines = xLabel === null ? [] : series.map((one) => rateLine(one, placeOf));
   return {
@@ -48,7 +55,7 @@ export function composeRatesFigure({ name, xLabel, yLabel, series }: RatesFigure
         row: 0,
         column: 0,
         heading: null,
-        x: xLabel === null ? namedAxis(places) : numberAxis(xLabel, points),
+        x: xLabel === null ? namedAxis(places, isNamed) : numberAxis(xLabel, points),
         y: { label: yLabel, scale: 'linear', range: [-0.04, 1.04], showLabels: true },
         lines,
         points,
@@ -57,7 +64,7 @@ export function composeRatesFigure({ name, xLabel, yLabel, series }: RatesFigure
         spans: [],
       },
     ],
-    legend: series.map(({ label, colour, dash }, i): LegendEntry => ({
+    legend: (isNamed ? [] : series).map(({ label, colour, dash }, i): LegendEntry => ({
       label: [upright(label)],
       colour,
       dash,
@@ -102,13 +109,13 @@ function rateLine(
   };
 }
 
-function namedAxis(places: ReadonlyMap<string, number>): Axis {
+function namedAxis(places: ReadonlyMap<string, number>, isNamed: boolean): Axis {
   return {
     label: [],
     scale: 'linear',
     range: [0.5, Math.max(1, places.size) + 0.5],
     showLabels: true,
-    ticks: [...places].map(([label, value]) => ({ value, label: [upright(label)] })),
+    ticks: [...places].map(([label, value]) => ({ value, label: isNamed ? [upright(label)] : [] })),
   };
 }
 

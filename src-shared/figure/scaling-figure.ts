@@ -3,6 +3,7 @@ import type { ScalingFit } from '../numerics/statistics/scaling-fit';
 import type { PredictedScaling } from '../numerics/statistics/predicted-scaling';
 import { decade, decadeBelow, decadeRange, roundAbove, unite, type Range } from './decades';
 import type { ConditionStyle } from './ensemble-colours';
+import { markerOfDash } from './marker-shapes';
 import type { Axis, FigureSpec, LegendEntry, Line, MathText, Panel, Points } from './figure-spec';
 import { plainText, upright, variable } from './math-text';
 
@@ -97,7 +98,7 @@ function labelOf({ label }: ScalingSeries): MathText {
 }
 
 function lawLines(series: ScalingSeries): readonly Line[] {
-  const { fit, predicted, key, colour } = series;
+  const { fit, predicted, key, colour, dash } = series;
   if (fit === null) return [];
   const { model } = fit.rules;
   const curve = (id: string, at: (x: number) => number): Pick<Line, 'id' | 'x' | 'y' | 'ghost'> => {
@@ -108,12 +109,12 @@ function lawLines(series: ScalingSeries): readonly Line[] {
     ...curve('fit', (x) => timeOnLine(model, fit.line, x)),
     label: labelOf(series),
     colour,
-    dash: 'solid',
+    dash,
   };
   const growth = predicted && predictedCurve(fit, predicted);
   return growth === null
     ? [law]
-    : [law, { ...curve('predicted', growth), label: PREDICTED, colour: 'prediction', dash: 'dashed' }];
+    : [law, { ...curve('predicted', growth), label: PREDICTED, colour: 'prediction', dash: 'dotted' }];
 }
 
 /** The predicted growth through the fitted time at the geometric middle of the fit; null where a power cannot say it. */
@@ -129,7 +130,7 @@ function predictedCurve(
 }
 
 function timePoints(series: ScalingSeries): readonly Points[] {
-  const { times, key, colour } = series;
+  const { times, key, colour, dash } = series;
   const label = labelOf(series);
   const known = times.filter(({ median }) => median < Infinity);
   const beyond = times.filter(({ median, bound }) => median === Infinity && bound < Infinity);
@@ -140,7 +141,7 @@ function timePoints(series: ScalingSeries): readonly Points[] {
       id: `${key}.median`,
       label,
       colour,
-      marker: 'circle',
+      marker: markerOfDash(dash),
       x: column(known, ({ x }) => x),
       y: column(known, ({ median }) => median),
       low: column(known, ({ low }) => low),
@@ -161,7 +162,7 @@ function timePoints(series: ScalingSeries): readonly Points[] {
 }
 
 function residualPoints(series: ScalingSeries): readonly Points[] {
-  const { fit, xs, key, colour } = series;
+  const { fit, xs, key, colour, dash } = series;
   if (fit === null) return [];
   const points = (use: 'observed' | 'censored'): Points => {
     const own = [...fit.uses.keys()].filter((i) => fit.uses[i] === use);
@@ -169,7 +170,7 @@ function residualPoints(series: ScalingSeries): readonly Points[] {
       id: `${key}.residual.${use}`,
       label: labelOf(series),
       colour,
-      marker: use === 'observed' ? 'circle' : 'open-circle',
+      marker: use === 'observed' ? markerOfDash(dash) : 'open-circle',
       x: Float64Array.from(own, (i) => xs[i] ?? NaN),
       y: Float64Array.from(own, (i) => fit.residuals[i] ?? NaN),
       low: null,
@@ -234,9 +235,9 @@ function legendOf(series: readonly ScalingSeries[], lines: readonly Line[]): rea
   const laws = series.map((one): LegendEntry => ({
     label: labelOf(one),
     colour: one.colour,
-    dash: 'solid',
-    marker: 'circle',
+    dash: one.dash,
+    marker: markerOfDash(one.dash),
   }));
   const isPredicted = lines.some(({ label }) => plainText(label) === plainText(PREDICTED));
-  return isPredicted ? [...laws, { label: PREDICTED, colour: 'prediction', dash: 'dashed' }] : laws;
+  return isPredicted ? [...laws, { label: PREDICTED, colour: 'prediction', dash: 'dotted' }] : laws;
 }

@@ -29,7 +29,7 @@ const COLOURS: Readonly<Record<'light' | 'dark', FigureStyle['colours']>> = {
 /** Style of a figure in the window; lengths in CSS px. */
 export function screenStyle(theme: 'light' | 'dark'): FigureStyle {
   return {
-    fontFamily: "InterVariable, system-ui, sans-serif",
+    fontFamily: 'InterVariable, system-ui, sans-serif',
     text: { label: 13, tick: 12, shifted: 9 },
     lines: { frame: 1, data: 2, prediction: 1.25 },
     ticks: { major: 5, minor: 3, shortestMinorDecade: 36, boxed: false },

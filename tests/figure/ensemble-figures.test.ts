@@ -125,7 +125,7 @@ describe('a figure of an ensemble', () => {
     if (!curve) throw new Error('no curve');
     const deep = { ...curve, y: curve.x.map((t) => Math.exp(-t)) };
     const [low, high] = ensemble([condition({ curves: [deep] })]).panels[0]?.y.range ?? [];
-    expect([low, high]).toEqual([1e-4, 1]);
+    expect([low, high]).toEqual([1e-4, 2]);
     // It leaves the panel at t ≈ 9; what stays in it is drawn to its end.
     expect(ensemble([condition({ curves: [deep] })]).panels[0]?.x.range[1]).toBe(100);
     const trapped = { ...curve, id: 'trapped', y: curve.x.map((t) => Math.max(0.3, Math.exp(-t))) };
@@ -192,6 +192,16 @@ describe('a figure of scaling laws', () => {
     expect(ratio(0)).toBeCloseTo(1, 6);
   });
 
+  it('tells laws of one colour by dash and marker', () => {
+    const { panels, legend } = scaling([series, { ...series, key: 'other', dash: 'dashed' }]);
+    expect(panels[0]?.lines.filter(({ colour }) => colour === 0).map(({ dash }) => dash)).toEqual([
+      'solid',
+      'dashed',
+    ]);
+    expect(panels[0]?.points?.map(({ marker }) => marker)).toEqual(['circle', 'square']);
+    expect(legend.map(({ marker }) => marker)).toEqual(['circle', 'square', undefined]);
+  });
+
   it('shows medians beyond the horizon at it, open', () => {
     const beyond = { x: 1024, low: 1e6, median: Infinity, high: Infinity, bound: 2e6 };
     const [, open] = scaling([{ ...series, times: [...series.times, beyond] }]).panels[0]?.points ?? [];
@@ -256,8 +266,31 @@ describe('a figure of rates', () => {
       ['two-timescale', 2],
     ]);
     expect(spec.panels[0]?.points?.map(({ x }) => x[0])).toEqual([1, 2]);
+    // Named where they stand, they need no legend.
+    expect(spec.legend).toEqual([]);
     for (const xLabel of [null, [variable('d')]])
       expect(isDrawable(composeRatesFigure({ name: 'x', xLabel, yLabel: [], series: [] }))).toBe(true);
+  });
+});
+
+describe('rates of conditions with long names', () => {
+  it('are named in the legend, none of them left out', () => {
+    const rate = wilsonInterval(11, 20);
+    const names = [1, 2, 3].map((i) => `a condition whose name is as long as conditions come, ${i}`);
+    const { panels, legend } = composeRatesFigure({
+      name: 'Rates',
+      xLabel: null,
+      yLabel: [upright('trapped')],
+      series: names.map((label, colour) => ({
+        key: label,
+        label,
+        rates: [{ x: null, label, rate }],
+        colour,
+        dash: 'solid',
+      })),
+    });
+    expect(panels[0]?.x.ticks?.map(({ label }) => plainText(label))).toEqual(['', '', '']);
+    expect(legend.map(({ label }) => plainText(label))).toEqual(names);
   });
 });
 
