@@ -13,6 +13,7 @@ import {
 import type { RunField } from '@shared/ensembles/run-fields';
 import { groupRuns, groupStyles } from '@shared/ensembles/run-groups';
 import type { MathText } from '@shared/figure/figure-spec';
+import { labelOf } from '@shared/figure/label-tex';
 import { upright, variable } from '@shared/figure/math-text';
 import { startAnalysisWorker } from '../analyse/analysis-in-worker';
 import type { AnalysisStore } from '../stores/analysis';
@@ -104,6 +105,11 @@ export function useComparison(
   watch(asked, (runs) => curves.request(runs.map(({ runId }) => runId)), { immediate: true });
 
   const rescaling = computed(() => readRescaling(document.value.abscissa));
+  const timeLabel = computed((): MathText =>
+    rescaling.value.kind === 'problem' || rescale.value === null
+      ? TIME
+      : labelOf(`$${rescaling.value.rescaling.tex}$`),
+  );
   const rescale = computed(() =>
     rescaling.value.kind === 'problem'
       ? null
@@ -152,7 +158,7 @@ export function useComparison(
     composeComparison(panels.value, conditions.value, {
       name: document.value.name,
       quantity: quantity.value,
-      timeLabel: rescale.value === null ? TIME : [upright(document.value.abscissa)],
+      timeLabel: timeLabel.value,
       xScale: shown.xLog.value ? 'log' : 'linear',
       yScale: shown.yLog.value ? 'log' : 'linear',
       drawn: drawnAs.value,

@@ -3,9 +3,9 @@ import { clampTo, showable } from './axis-values';
 import { mapColour } from './colour-map';
 import type { Axis, Band, Bars, Cells, Panel, Points } from './figure-spec';
 import { colourOf, type FigureStyle } from './figure-style';
-import { type Box, colourBarThickness } from './layout';
+import { type Box, colourBarNumber, colourBarThickness } from './layout';
 import { MARKER_SIZE, markerShape } from './marker-shapes';
-import { plainText, tickNumber } from './math-text';
+import { plainText } from './math-text';
 import { richStyles, richText } from './rich-text';
 
 /** Height of the end of an error bar, in marker sizes. */
@@ -184,7 +184,7 @@ function colourBarSeries(cells: Cells, panel: Panel, index: number, box: Box, st
     style: {
       x: left + thickness + style.spacing.gap,
       y: top,
-      text: richText(tickNumber(value)),
+      text: richText(colourBarNumber(value)),
       rich: richStyles(style.text.tick, style.colours.ink, style),
       verticalAlign,
     },

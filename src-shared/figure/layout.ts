@@ -1,4 +1,4 @@
-import type { Axis, FigureSpec, Panel } from './figure-spec';
+import type { Axis, FigureSpec, MathText, Panel } from './figure-spec';
 import { decadesWithin } from './decades';
 import type { FigureStyle } from './figure-style';
 import { type LegendRow, legendRows } from './legend-rows';
@@ -63,8 +63,18 @@ function horizontalOverhang(spec: FigureSpec, style: FigureStyle): number {
 /** Width of the scale of a heat map with its numbers, beside the panel. */
 export function colourBarWidth(panel: Panel, style: FigureStyle): number {
   if (panel.cells === undefined) return 0;
-  const numbers = panel.cells.range.map((value) => roughWidth(plainText(tickNumber(value)), style.text.tick));
+  const numbers = panel.cells.range.map((end) =>
+    roughWidth(plainText(colourBarNumber(end)), style.text.tick),
+  );
   return 4 * style.spacing.gap + colourBarThickness(style) + Math.max(...numbers);
+}
+
+/** Digits of the numbers at the ends of the scale of a heat map: what a colour can say. */
+const COLOUR_BAR_DIGITS = 3;
+
+/** The number at an end of the scale of a heat map. */
+export function colourBarNumber(value: number): MathText {
+  return tickNumber(Number(value.toPrecision(COLOUR_BAR_DIGITS)));
 }
 
 /** Width of the coloured part of the scale of a heat map. */

@@ -10,6 +10,7 @@ import type {
 import { PLOT_HEIGHT, RIBBON_HEIGHT } from './figure-size';
 import { flowHeadings } from './flow-headings';
 import { DEFAULT_LOOK } from './venue-style';
+import { venueOf } from './venues';
 
 /** A panel as it enters a figure: axes as its source proposes, one column wide. */
 export function newPanel(source: PanelSource, heading = ''): NewPanel {
@@ -40,13 +41,24 @@ export function emptyFigure(id: string, name: string, venue: VenueId = 'neurips'
   };
 }
 
-/** The figure with more panels, under ids not yet taken. One that was empty has no more columns than it has panels. */
+/** Width from which a page has room for two panels side by side, in inches. */
+const WIDE_PAGE = 5;
+
+/** The figure with more panels, under ids not yet taken. */
 export function withPanels(document: FigureDocument, added: readonly NewPanel[]): FigureDocument {
   const panels = [...document.panels];
   for (const panel of added) panels.push({ ...panel, id: freePanelId(panels) });
-  const columns =
-    document.panels.length === 0 ? Math.min(document.columns, Math.max(1, added.length)) : document.columns;
-  return { ...document, columns, panels };
+  return { ...document, columns: columnsWith(document, added.length), panels };
+}
+
+/**
+ * A figure that was empty has no more columns than it has panels. One that has had a single panel, in its single column, gets
+ * a second column where the page is wide enough.
+ */
+function columnsWith({ columns, panels, venue }: FigureDocument, added: number): number {
+  if (panels.length === 0) return Math.min(columns, Math.max(1, added));
+  const isFirst = panels.length === 1 && columns === 1 && added > 0;
+  return isFirst && venueOf(venue).width >= WIDE_PAGE ? 2 : columns;
 }
 
 function freePanelId(panels: readonly FigurePanel[]): string {

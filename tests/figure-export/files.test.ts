@@ -7,8 +7,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { decodeNpz } from '@main/files/npz/npz';
 import { exportFigure } from '@main/workbench/figure-export/export-figure';
 import { checkPdf } from '@main/workbench/figure-export/check-pdf';
+import { pythonScript } from '@main/workbench/figure-export/python-script';
+import { renderFigure } from '@main/workbench/figure-export/render-figure';
 import { FIGURE_FORMATS, type FigureExport, type FigureFormat } from '@shared/contract/figure-export';
 import { figureSize } from '@shared/figure/figure-size';
+import { upright } from '@shared/figure/math-text';
 import { VENUES } from '@shared/figure/venues';
 import type { VenueId } from '@shared/model/figure';
 import { figureInput } from './figure-inputs';
@@ -27,7 +30,20 @@ function hasPoppler(): boolean {
   }
 }
 
+/** Whether Python is there with the Matplotlib that the script asks for. */
+function hasMatplotlib(): boolean {
+  const question = 'import matplotlib as m; assert tuple(map(int, m.__version__.split(".")[:2])) >= (3, 7)';
+  try {
+    execFileSync('python3', ['-c', question], { stdio: 'ignore' });
+    return true;
+  } catch {
+    console.warn('python3 with Matplotlib 3.7 or newer is not installed: the Python script is not run');
+    return false;
+  }
+}
+
 const POPPLER = hasPoppler();
+const MATPLOTLIB = hasMatplotlib();
 const folder = mkdtempSync(join(tmpdir(), 'grassflow figure ü '));
 const exports = new Map<VenueId, FigureExport>();
 
@@ -141,6 +157,32 @@ describe('the numbers of a figure', () => {
     const named = [...script.matchAll(/data\["([^"]+)"\]/g)].map(([, name = '']) => name);
     expect(named.length).toBeGreaterThan(10);
     for (const name of named) expect(members.has(name), name).toBe(true);
+  });
+
+  it('are labelled in the Python script as in the figure', () => {
+    const { document, ...input } = figureInput('icml-half');
+    const [first, ...others] = document.panels;
+    if (!first) throw new Error('no panel');
+    const heading = 't/d^(k-1) at 5 % of $\\lambda_i^2$';
+    const figure = renderFigure({
+      ...input,
+      document: { ...document, panels: [{ ...first, heading }, ...others] },
+    });
+    const script = pythonScript(figure, 'labels');
+    expect(script).toContain(String.raw`ax.set_title("t/d^(k-1) at 5 % of $λ_{i}^{\\mathrm{2}}$")`);
+    expect(script).toContain('ncols=4)');
+    // Entries too long to stand beside each other on a page of 3.25 in.
+    const label = [upright('a condition whose name takes a line')];
+    const legend = figure.spec.legend.map((entry) => ({ ...entry, label }));
+    expect(pythonScript({ ...figure, spec: { ...figure.spec, legend } }, 'long')).toContain('ncols=1)');
+  });
+
+  it.skipIf(!MATPLOTLIB)('are redrawn by Matplotlib at the same size', () => {
+    execFileSync('python3', [path('neurips', 'py')], { env: { ...process.env, MPLBACKEND: 'Agg' } });
+    const drawn = readFileSync(join(folder, 'neurips-matplotlib.pdf')).toString('latin1');
+    const [, width, height] = /MediaBox \[ ?0 0 ([\d.]+) ([\d.]+) ?\]/.exec(drawn) ?? [];
+    expect(Number(width)).toBeCloseTo(VENUES.neurips.width * 72, 2);
+    expect(Number(height)).toBeCloseTo(figureSize(figureInput('neurips').document).height * 72, 2);
   });
 });
 

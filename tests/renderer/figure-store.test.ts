@@ -52,6 +52,11 @@ describe('a panel sent to a figure', () => {
     const one = storesWith([emptyFigure('a', 'First')]);
     one.store.sendToFigure(PANEL);
     expect(one.project.documents.value?.figures[0]?.columns).toBe(1);
+    one.store.sendToFigure(PANEL);
+    expect(one.project.documents.value?.figures[0]?.columns).toBe(2);
+    const narrow = storesWith([emptyFigure('a', 'First', 'icml-half')]);
+    for (let i = 0; i < 2; i++) narrow.store.sendToFigure(PANEL);
+    expect(narrow.project.documents.value?.figures[0]?.columns).toBe(1);
     const two = storesWith([emptyFigure('a', 'First')]);
     two.store.sendToFigure(PANEL, PANEL, PANEL);
     expect(two.project.documents.value?.figures[0]?.columns).toBe(2);

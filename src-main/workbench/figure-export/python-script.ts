@@ -1,6 +1,7 @@
 import type { Axis, ColourRole, DashStyle, Marker, MathText, Panel } from '@shared/figure/figure-spec';
 import { colourOf, type FigureStyle } from '@shared/figure/figure-style';
 import { labelOf } from '@shared/figure/label-tex';
+import { legendRows } from '@shared/figure/legend-rows';
 import { isOpen, MARKER_SIZE } from '@shared/figure/marker-shapes';
 import { figureSeries, type NumberedSeries } from './figure-series';
 import type { RenderedFigure } from './render-figure';
@@ -35,7 +36,7 @@ function mathText(label: MathText): string {
   for (let i = 0; i < label.length;) {
     const { shift, italic } = label[i] ?? { shift: 'none' };
     if (shift === 'none') {
-      parts.push({ math: italic === true, text: escaped(label[i]?.text ?? '') });
+      parts.push({ math: italic === true, text: (italic === true ? inMath : inProse)(label[i]?.text ?? '') });
       i++;
       continue;
     }
@@ -49,15 +50,24 @@ function mathText(label: MathText): string {
   return literal(joined.replaceAll('$$', ''));
 }
 
-function escaped(text: string): string {
-  return text.replace(/[\\$_^{}%#&]/g, '\\$&').replaceAll('−', '-');
+/** Outside of dollar signs only they have a meaning. */
+function inProse(text: string): string {
+  return text.replaceAll('$', '\\$').replaceAll('−', '-');
+}
+
+function inMath(text: string): string {
+  return text
+    .replaceAll('\\', '\\backslash ')
+    .replaceAll('^', '\\wedge ')
+    .replace(/[$_{}%#&]/g, '\\$&')
+    .replaceAll('−', '-');
 }
 
 /** The runs of one sub- or superscript. */
 function scriptText(script: MathText): string {
   return script
     .map(({ text, italic, nested }) => {
-      const inner = italic === true ? escaped(text) : `\\mathrm{${escaped(text)}}`;
+      const inner = italic === true ? inMath(text) : `\\mathrm{${inMath(text)}}`;
       return nested === undefined ? inner : `${nested === 'sub' ? '_' : '^'}{${inner}}`;
     })
     .join('');
@@ -70,6 +80,8 @@ function numbers(values: Iterable<number>): string {
 function axisLines(name: 'x' | 'y', axis: Axis): string[] {
   const [low, high] = axis.range;
   const lines = [`ax.set_${name}scale("${axis.scale}")`, `ax.set_${name}lim(${low}, ${high})`];
+  // Or Matplotlib writes 2 × 10² and the like below an axis of few decades.
+  if (axis.scale === 'log') lines.push(`ax.${name}axis.set_minor_formatter(NullFormatter())`);
   if (axis.ticks !== undefined) {
     const places = numbers(axis.ticks.map(({ value }) => value));
     lines.push(
@@ -161,9 +173,10 @@ function panelLines(panel: Panel, series: readonly NumberedSeries[], style: Figu
 }
 
 /** The legend: one entry per label, in the colours of the first line that carries it. */
-function legendLines(figure: RenderedFigure): string[] {
-  const { spec } = figure;
+function legendLines({ spec, style, width }: RenderedFigure): string[] {
   if (spec.legend.length === 0) return [];
+  const rows = legendRows(spec.legend, style, width, 0);
+  const columns = Math.max(1, ...rows.map(({ entries }) => entries.length));
   const wanted = spec.legend.map(({ label }) => mathText(label)).join(', ');
   return [
     '',
@@ -173,7 +186,7 @@ function legendLines(figure: RenderedFigure): string[] {
     '    for handle, label in zip(*ax.get_legend_handles_labels()):',
     '        entries.setdefault(label, handle)',
     `names = [name for name in [${wanted}] if name in entries]`,
-    'fig.legend([entries[name] for name in names], names, loc="outside lower center", ncols=min(4, len(names)))',
+    `fig.legend([entries[name] for name in names], names, loc="outside lower center", ncols=${columns})`,
   ];
 }
 
@@ -196,6 +209,7 @@ export function pythonScript(figure: RenderedFigure, name: string): string {
     '',
     'import matplotlib.pyplot as plt',
     'import numpy as np',
+    'from matplotlib.ticker import NullFormatter',
     '',
     'plt.rcParams.update({',
     `    "font.family": "${serif ? 'serif' : 'sans-serif'}",`,
