@@ -81,6 +81,8 @@ describe('jobs with the real engine', () => {
       event.type === 'project-changed' ? [event.project.runCount] : [],
     );
     expect(changes).toEqual([1, 2]);
+    // Whoever lists the runs is told of each.
+    expect(events.filter(({ type }) => type === 'runs-changed')).toHaveLength(2);
     const again = await opened.startExperiment({ experimentId: 'experiment', reuse: true });
     expect(again.map(({ status }) => status)).toEqual(['done', 'done']);
     const anew = await opened.startExperiment({ experimentId: 'experiment', reuse: false });

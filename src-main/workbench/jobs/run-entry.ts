@@ -110,8 +110,10 @@ export class RunEntry implements QueueEntry {
     const project = await this.#context.project();
     if (project === null) return { status: 'cancelled', failure: null };
     try {
+      const after = project.runs.end;
       const state = await project.seal(recordOfRun(this.#spec, end.outcome, end.samples));
       this.#context.emit({ type: 'project-changed', project: state });
+      this.#context.emit({ type: 'runs-changed', after });
       return { status: 'done', failure: null };
     } catch (error) {
       return { status: 'failed', failure: failureOfSealing(error) };
