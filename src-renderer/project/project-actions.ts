@@ -12,6 +12,8 @@ export interface ProjectActions {
   openPacked(): Promise<void>;
   /** Packs the project into one file to mail. */
   pack(): Promise<void>;
+  /** Deletes the sealed runs of the project, `words` of them; definitions stay. */
+  dropRuns(words: string): Promise<void>;
 }
 
 const EXTENSION = '.grassflow';
@@ -81,6 +83,13 @@ export function createProjectActions(session: Session): ProjectActions {
         } finally {
           notices.dismiss(busy);
         }
+      }),
+    dropRuns: (words) =>
+      guarded(async () => {
+        await project.settled();
+        await project.renew(await workbench.dropRuns());
+        await session.jobs.reload();
+        notices.show({ tone: 'info', message: `${words} deleted`, remedy: 'The definitions are there.' });
       }),
   };
 }

@@ -1,4 +1,4 @@
-import { computed, shallowRef, type ComputedRef, type ShallowRef } from 'vue';
+import { computed, type ComputedRef, nextTick, type ShallowRef, shallowRef } from 'vue';
 import type { WorkbenchError } from '@shared/contract/errors';
 import type { ProjectState } from '@shared/contract/project-state';
 import type { Workbench } from '@shared/contract/workbench';
@@ -35,6 +35,8 @@ export interface ProjectStore {
    * were not saved are sent now.
    */
   enter(state: ProjectState): void;
+  /** Takes the open project as one that was opened anew: whoever keeps something of its runs asks for it again. */
+  renew(state: ProjectState): Promise<void>;
   /** Tries again now to save what could not be saved. */
   retrySaving(): void;
   /** Resolves once every edit so far is saved or refused, or has met an obstacle. */
@@ -88,6 +90,13 @@ export function createProjectStore(
     history.clear();
   }
 
+  async function renew(next: ProjectState): Promise<void> {
+    // Gone and back for those who watch which project is open; documents and their history stay.
+    state.value = null;
+    await nextTick();
+    update(next);
+  }
+
   function apply(changes: readonly DocumentChange[] | null): void {
     if (!documents.value || !changes) return;
     documents.value = changes.reduce(applyChange, documents.value);
@@ -129,6 +138,7 @@ export function createProjectStore(
     undo: () => apply(history.undo()),
     redo: () => apply(history.redo()),
     enter,
+    renew,
     retrySaving: () => queue.retry(),
     settled: () => queue.settled(),
   };

@@ -31,6 +31,14 @@ export interface ProjectState {
   readonly warnings: readonly string[];
 }
 
+/** What the files of a project take on disk, in bytes; lock and cache are left out. */
+export interface ProjectSize {
+  /** All files. */
+  readonly bytes: number;
+  /** Those of the sealed runs among them. */
+  readonly runBytes: number;
+}
+
 /** An entry of the list of recent projects. */
 export interface RecentProject {
   readonly path: string;

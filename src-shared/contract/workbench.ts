@@ -9,6 +9,7 @@ import type {
   ExampleSummary,
   FolderListing,
   PackedProject,
+  ProjectSize,
   ProjectState,
   RecentProject,
 } from './project-state';
@@ -70,6 +71,13 @@ export interface WorkbenchCalls {
   saveProjectAs(input: { readonly path: string }): Promise<ProjectState>;
   /** Writes the open project, runs included, as one file to mail; one that is there already is replaced. */
   packProject(input: { readonly path: string }): Promise<PackedProject>;
+  /** What the open project takes on disk. */
+  measureProject(): Promise<ProjectSize>;
+  /**
+   * Deletes every sealed run of the open project, and the ended jobs with them; definitions and marks stay, so that the same
+   * runs can be computed again. Refused while a job has not ended.
+   */
+  dropRuns(): Promise<ProjectState>;
   closeProject(): Promise<void>;
 
   /** How the open project's window was left; empty the first time. */
@@ -171,6 +179,8 @@ export const WORKBENCH_CALLS = [
   'openExample',
   'saveProjectAs',
   'packProject',
+  'measureProject',
+  'dropRuns',
   'closeProject',
   'readView',
   'saveView',

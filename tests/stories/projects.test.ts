@@ -67,3 +67,30 @@ it('packs a project into one file, and opens it from there', async () => {
   await expect.poll(() => access(unpacked).then(() => 'there', String)).toBe('there');
   await runView(page).finished();
 });
+
+it('says what the project takes on disk, and deletes its runs but not what they are of', async () => {
+  const { page } = story;
+  await goTo(page, 'Project');
+  const size = page.getByTestId('project-size');
+  await size.filter({ hasText: /4 runs\s*[\d.]+ [kM]B/ }).waitFor();
+  await page.getByRole('button', { name: 'Delete the runs …' }).click();
+  const dialog = page.getByRole('alertdialog', { name: 'Delete 4 runs?' });
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await dialog.waitFor({ state: 'hidden' });
+  await page.getByRole('button', { name: 'Delete the runs …' }).click();
+  await dialog.getByRole('button', { name: 'Delete the runs' }).click();
+  await size.filter({ hasText: /0 runs\s*0 B/ }).waitFor();
+  await page
+    .getByTestId('study-check')
+    .getByRole('status')
+    .filter({ hasText: /not computed yet/ })
+    .waitFor();
+  await goTo(page, 'Compare');
+  await page.getByRole('heading', { name: 'No runs yet' }).waitFor();
+  await goTo(page, 'Run');
+  const { run, finished } = runView(page);
+  await run.click();
+  await finished();
+  await goTo(page, 'Compare');
+  await page.getByTestId('run-count').filter({ hasText: '2 of 2 runs' }).waitFor();
+});

@@ -8,6 +8,7 @@ import { StorageError, systemCode, toStorageError } from '@main/files/storage-er
 import { WorkbenchError } from '@shared/contract/errors';
 import type {
   PackedProject,
+  ProjectSize,
   ProjectState,
   ReadOnlyReason,
   VersionControl,
@@ -27,6 +28,7 @@ import { documentsNaming } from './documents-naming';
 import { mergeRuns, type MergedRuns } from './merge-runs';
 import { filesToPack, packProject } from './pack-project';
 import { CACHE_FOLDER, documentPath, HEAD_FILE, MARKS_FILE, RUNS_FOLDER } from './project-layout';
+import { measureProject } from './project-size';
 import { Serial } from './serial';
 import { versionControlOf } from './version-control';
 import { writeDocument, writeHead, writeMarks } from './write-documents';
@@ -186,6 +188,23 @@ export class OpenProject {
       merged = await mergeRuns(folder, this, this.#fileSystem);
     });
     return merged;
+  }
+
+  /** Deletes the sealed runs; definitions and marks stay. @throws WorkbenchError `read-only`; StorageError */
+  dropRuns(): Promise<ProjectState> {
+    return this.#change(async () => {
+      const folder = join(this.path, RUNS_FOLDER);
+      // Known no longer before they are gone: half of them deleted, none of them may be answered for.
+      this.runs.clear();
+      await this.#fileSystem.rm(folder, { recursive: true, force: true }).catch((error: unknown) => {
+        throw toStorageError(error, folder);
+      });
+    });
+  }
+
+  /** What the project takes on disk, after all changes asked for so far. */
+  measure(): Promise<ProjectSize> {
+    return this.#changes.run(() => measureProject(this.path));
   }
 
   /** Keeps `text` in the cache of the project, where it may get lost. @throws WorkbenchError `read-only`; StorageError */

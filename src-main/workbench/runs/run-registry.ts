@@ -16,7 +16,7 @@ interface KnownRun {
  * its summary and comes at the end again.
  */
 export class RunRegistry {
-  /** Null where a summary was superseded. */
+  /** Null where a summary was superseded, or a run deleted. */
   readonly #runs: (KnownRun | null)[] = [];
   readonly #positions = new Map<string, number>();
   readonly #links = new LinkTable();
@@ -55,6 +55,12 @@ export class RunRegistry {
     this.#positions.set(meta.runId, this.#runs.length);
     this.#runs.push({ runId: meta.runId, kept, text });
     return true;
+  }
+
+  /** Forgets every run. Cursors go on from where they are. */
+  clear(): void {
+    this.#runs.fill(null);
+    this.#positions.clear();
   }
 
   /** What a sealed run says about itself; null when it is not sealed. */

@@ -9,6 +9,7 @@ import type {
   ExampleSummary,
   FolderListing,
   PackedProject,
+  ProjectSize,
   ProjectState,
   RecentProject,
 } from '@shared/contract/project-state';
@@ -32,6 +33,7 @@ import { ENGINE_VERSION } from '@shared/numerics/engine-version';
 import { mostSolverProcesses } from '@main/solver-pool/pool-size';
 import { copyExample, listExamples } from '../examples/examples';
 import type { HostUi } from '../host-ui';
+import { hasEnded } from '../jobs/queue-context';
 import { createProject, openProject } from '../project/open-project';
 import { ExperimentRuns } from '../runs/experiment-runs';
 import { recomputeRun } from '../runs/recompute-run';
@@ -255,6 +257,20 @@ export class WorkbenchSession implements Session {
         .packTo(await this.#options.paths.admit(withPackedExtension(path)));
       this.#writtenFiles.add(packed.path);
       return packed;
+    });
+  }
+
+  measureProject(): Promise<ProjectSize> {
+    return this.#answer(() => this.#current.project().measure());
+  }
+
+  dropRuns(): Promise<ProjectState> {
+    return this.#answer(async () => {
+      const jobs = this.#current.jobs();
+      if (!jobs.list().every(hasEnded)) throw jobsUnderWay();
+      const state = await this.#current.project().dropRuns();
+      for (const { id } of jobs.list()) jobs.dismiss(id);
+      return state;
     });
   }
 
@@ -547,6 +563,14 @@ function sweepUnderWay(): WorkbenchError {
   return new WorkbenchError('invalid-input', 'The sweep is under way', 'Cancel its job first.', [
     { field: 'id', cause: 'names a sweep that is under way', remedy: 'Cancel its job first' },
   ]);
+}
+
+function jobsUnderWay(): WorkbenchError {
+  return new WorkbenchError(
+    'invalid-input',
+    'Runs are under way',
+    'Wait for them or cancel them first, paused sweeps too.',
+  );
 }
 
 function unsupported(what: string, remedy: string): WorkbenchError {
