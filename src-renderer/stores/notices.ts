@@ -19,6 +19,8 @@ export interface Notices {
   /** Shows an error of a call in words: what happened, which fields, what to do. */
   showError(error: unknown): void;
   dismiss(id: number): void;
+  /** Takes every message away: what they were about is no longer on the screen. */
+  clear(): void;
 }
 
 /** How long an information stays, in milliseconds. */
@@ -48,6 +50,7 @@ export function createNotices(): Notices {
     show,
     showError: (error) => void show({ tone: 'error', ...describeError(error) }),
     dismiss,
+    clear: () => (list.value = []),
   };
 }
 

@@ -127,6 +127,7 @@ export function createSession(connection: Connection): Session {
     try {
       await view.flush();
       const state = await call();
+      if (way === 'opened') notices.clear();
       // The same project over a new connection: what the page shows is newer than what was kept.
       const isBack = way === 'restored' && state.path === project.state.value?.path;
       if (way === 'copied' || isBack) view.carryOver();

@@ -40,6 +40,13 @@ describe('notices', () => {
     expect(notices.list.value.map(({ message }) => message)).toEqual(['Left out']);
   });
 
+  it('go when another project is opened', () => {
+    const notices = createNotices();
+    notices.show({ tone: 'warning', message: 'Left out', remedy: '' });
+    notices.clear();
+    expect(notices.list.value).toEqual([]);
+  });
+
   it('show the same message once', () => {
     const notices = createNotices();
     for (let i = 0; i < 3; i++) notices.show({ tone: 'error', message: 'Lost', remedy: '' });

@@ -258,6 +258,16 @@ describe('a project that something is wrong with', () => {
     });
   });
 
+  it('tells the first of many problems of a document, and how many there are', async () => {
+    const folder = await projectFolder();
+    await (await open(folder)).close();
+    await writeFile(join(folder, 'experiments', 'other.json'), '{"something": "else"}');
+    const { warnings } = (await open(folder)).state();
+    expect(warnings).toHaveLength(1);
+    expect(warnings[0]).toMatch(/other\.json was left out: .*There are \d+ more problems\. The file is kept/);
+    expect(warnings[0]?.length).toBeLessThan(400);
+  });
+
   it('opens without damaged documents and runs, names them, and never overwrites them', async () => {
     const folder = await projectFolder();
     const first = await open(folder);

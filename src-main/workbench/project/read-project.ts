@@ -7,6 +7,7 @@ import { NO_MARKS, parseAnalysis, parseMarks } from '@shared/model/analysis-sche
 import { parseExpectations } from '@shared/model/expectation-schema';
 import { parseExperiment } from '@shared/model/experiment-schema';
 import { parseFigure } from '@shared/model/figure-schema';
+import { describeInputProblem, InvalidInputError } from '@shared/model/input-problem';
 import { PROJECT_SCHEMA, type ProjectDocuments, type ProjectHead } from '@shared/model/project';
 import { parseProjectHead, recogniseProjectHead } from '@shared/model/project-schema';
 import { parseSweep } from '@shared/model/sweep-schema';
@@ -222,7 +223,14 @@ function unreadableReason(error: unknown): string {
 }
 
 /** The message of an error as one line without its final full stop. */
+/** Problems of a document told one by one; a document of another kind has dozens. */
+const MOST_PROBLEMS = 3;
+
 function reasonOf(error: unknown): string {
+  if (error instanceof InvalidInputError && error.problems.length > MOST_PROBLEMS) {
+    const told = error.problems.slice(0, MOST_PROBLEMS).map(describeInputProblem);
+    return `${told.join(' ')} There are ${error.problems.length - MOST_PROBLEMS} more problems`;
+  }
   const message = error instanceof Error ? error.message : String(error);
   return message.replaceAll('\n', ' ').replace(/\.$/, '');
 }
