@@ -186,6 +186,8 @@ function colourBarSeries(cells: Cells, panel: Panel, index: number, box: Box, st
       y: top,
       text: richText(colourBarNumber(value)),
       rich: richStyles(style.text.tick, style.colours.ink, style),
+      // A shape takes its colour from here, where labels of axes take it from their rich styles.
+      fill: style.colours.ink,
       verticalAlign,
     },
   });

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { elements } from '@main/workbench/figure-export/svg-tree';
 import { composeEnsemble, type EnsembleCondition } from '@shared/figure/ensemble-figure';
 import { compareLists, conditionStyles } from '@shared/figure/ensemble-colours';
 import { composeAngleLandscape, composeMapLandscape } from '@shared/figure/landscape-figure';
@@ -10,7 +11,10 @@ import { toEChartsOption } from '@shared/figure/echarts-option';
 import { screenStyle } from '@shared/figure/screen-style';
 import type { FigureSpec } from '@shared/figure/figure-spec';
 import { fitScaling, SCALING_RULES, type ScalingFit } from '@shared/numerics/statistics/scaling-fit';
+import { VENUES } from '@shared/figure/venues';
+import { venueStyle } from '@shared/figure/venue-style';
 import { wilsonInterval } from '@shared/numerics/statistics/wilson';
+import { draw } from './drawn-figure';
 
 /** Every number of an option that decides where something is drawn. */
 function isDrawable(spec: FigureSpec): boolean {
@@ -341,5 +345,11 @@ describe('a figure of a landscape', () => {
     expect(spec.panels[0]?.cells?.range).toEqual([1, 2]);
     expect(Array.from(spec.panels[0]?.cells?.xEdges ?? [])).toEqual([-1.5, -0.5, 0.5, 1.5]);
     expect(isDrawable(spec)).toBe(true);
+    // The numbers beside its colours too are written in ink, whatever it is written on.
+    const style = venueStyle(VENUES.neurips);
+    const { svg } = draw(spec, { ...style, colours: { ...style.colours, ink: '#123456' } });
+    const texts = [...elements(svg)].filter(({ name }) => name === 'text');
+    expect(texts.length).toBeGreaterThan(3);
+    expect(new Set(texts.map(({ attributes }) => attributes.get('fill')))).toEqual(new Set(['#123456']));
   });
 });
