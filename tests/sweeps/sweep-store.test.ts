@@ -61,7 +61,13 @@ function openStore(estimate: (sweep: SweepSpec) => SweepEstimate | Promise<Sweep
     () => undefined,
   );
   const jobs = createJobStore(workbench);
-  const notices = { list: shallowRef([]), show: vi.fn(), showError: vi.fn(), dismiss: () => undefined };
+  const notices = {
+    list: shallowRef([]),
+    show: vi.fn(),
+    showError: vi.fn(),
+    dismiss: () => undefined,
+    clear: () => undefined,
+  };
   project.enter(projectState({ documents }));
   const store = effectScope().run(() => createSweepStore({ workbench, project, jobs, notices }));
   if (!store) throw new Error('no store');
