@@ -43,6 +43,8 @@ const COMMON = {
 
 const NINE_AND_SEVEN = { labelSize: 9, tickSize: 7, shiftedSize: 5, smallestText: 7 } as const;
 const EIGHT_AND_SIX = { labelSize: 8, tickSize: 6, shiftedSize: 4.5, smallestText: 6 } as const;
+/** Height of a page's text in the templates of these venues: a figure cannot be taller. */
+const NINE_INCHES = { greatestHeight: 9 } as const;
 const ALL_EIGHT = { labelSize: 8, tickSize: 8, shiftedSize: 5.5, smallestText: 8 } as const;
 const NATURE = {
   labelSize: 7,
@@ -56,10 +58,10 @@ const NATURE = {
 
 /** The venues a figure can be made for. */
 export const VENUES: Readonly<Record<VenueId, Venue>> = {
-  neurips: { ...COMMON, ...NINE_AND_SEVEN, name: 'NeurIPS', width: 5.5 },
-  iclr: { ...COMMON, ...NINE_AND_SEVEN, name: 'ICLR', width: 5.5 },
-  'icml-half': { ...COMMON, ...EIGHT_AND_SIX, name: 'ICML, one column', width: 3.25 },
-  'icml-full': { ...COMMON, ...EIGHT_AND_SIX, name: 'ICML, across', width: 6.75 },
+  neurips: { ...COMMON, ...NINE_AND_SEVEN, ...NINE_INCHES, name: 'NeurIPS', width: 5.5 },
+  iclr: { ...COMMON, ...NINE_AND_SEVEN, ...NINE_INCHES, name: 'ICLR', width: 5.5 },
+  'icml-half': { ...COMMON, ...EIGHT_AND_SIX, ...NINE_INCHES, name: 'ICML, one column', width: 3.25 },
+  'icml-full': { ...COMMON, ...EIGHT_AND_SIX, ...NINE_INCHES, name: 'ICML, across', width: 6.75 },
   'aistats-half': { ...COMMON, ...NINE_AND_SEVEN, name: 'AISTATS, one column', width: 3.25 },
   'aistats-full': { ...COMMON, ...NINE_AND_SEVEN, name: 'AISTATS, across', width: 6.75 },
   'uai-half': { ...COMMON, ...NINE_AND_SEVEN, name: 'UAI, one column', width: 3.25 },
