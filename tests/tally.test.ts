@@ -32,7 +32,7 @@ describe('the tally', () => {
       { passed: 40, failed: 2, skipped: 0 },
     ]);
     expect(formatTally(total)).toBe('41 passed, 2 failed');
-    expect(formatTally({ ...total, skipped: 3 })).toBe('41 passed, 2 failed, 3 skipped');
+    expect(formatTally({ ...total, skipped: 3 })).toBe('3 skipped\n41 passed, 2 failed');
   });
 
   it('counts a failure that no test stands for', () => {

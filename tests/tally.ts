@@ -22,9 +22,9 @@ export function addTallies(tallies: readonly Tally[]): Tally {
   );
 }
 
-/** `N passed, N failed`, and `, N skipped` when any were. */
+/** A line `N skipped` when any were, then `N passed, N failed`. */
 export function formatTally({ passed, failed, skipped }: Tally): string {
-  return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`;
+  return `${skipped > 0 ? `${skipped} skipped\n` : ''}${passed} passed, ${failed} failed`;
 }
 
 /**
