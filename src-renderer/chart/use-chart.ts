@@ -11,6 +11,7 @@ import * as echarts from 'echarts/core';
 import { CanvasRenderer } from 'echarts/renderers';
 import { computed, onBeforeUnmount, onMounted, shallowRef, watch, type Ref, type ShallowRef } from 'vue';
 import type { EChartsOption } from 'echarts';
+import { nextLegend } from './legend-option';
 
 // Canvas: a live run redraws all its curves ten times a second, and a scaling study draws many of them; the vector
 // output that text and lines of a figure need comes from the exporter, not from the window.
@@ -64,12 +65,11 @@ export function useChart(
     chart ??= echarts.init(host.value, null, { devicePixelRatio: pixelRatio.value });
     if (chart.getWidth() !== size.value.width || chart.getHeight() !== size.value.height)
       chart.resize(size.value);
-    // Everything but the legend is replaced: it keeps which lines the user has switched off. Rows it has no more go.
-    const rows = [current.value.legend ?? []].flat();
-    const gone = Array.from({ length: Math.max(0, legendRows - rows.length) }, () => ({ show: false }));
-    legendRows = rows.length + gone.length;
+    // Everything but the legend is replaced.
+    const legend = nextLegend([current.value.legend ?? []].flat(), legendRows);
+    legendRows = legend.length;
     chart.setOption(
-      { ...current.value, legend: [...rows, ...gone] },
+      { ...current.value, legend: [...legend] },
       { replaceMerge: ['title', 'grid', 'xAxis', 'yAxis', 'series'] },
     );
   }
