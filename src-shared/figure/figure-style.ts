@@ -9,6 +9,8 @@ export interface FigureStyle {
   readonly fontFamily: string;
   /** Family of mathematical symbols that text faces lack; absent where the family itself has them. */
   readonly symbolFamily?: string;
+  /** Mean advance of a digit in font sizes; absent for faces as wide as Times and Helvetica. */
+  readonly advance?: number;
   /** Font sizes. */
   readonly text: {
     /** Axis labels and headings. */

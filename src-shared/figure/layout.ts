@@ -31,18 +31,21 @@ export interface FigureLayout {
 
 /** Rough width of the decade label 10^exponent. */
 export function decadeLabelWidth(exponent: number, style: FigureStyle): number {
-  return roughWidth('10', style.text.tick) + roughWidth(String(exponent), style.text.shifted);
+  return (
+    roughWidth('10', style.text.tick, style.advance) +
+    roughWidth(String(exponent), style.text.shifted, style.advance)
+  );
 }
 
 /** Rough width of the widest tick label of an axis. */
 function widestLabel(axis: Axis, style: FigureStyle): number {
   const widths =
     axis.ticks !== undefined
-      ? axis.ticks.map(({ label }) => roughWidth(plainText(label), style.text.tick))
+      ? axis.ticks.map(({ label }) => roughWidth(plainText(label), style.text.tick, style.advance))
       : axis.scale === 'log'
         ? decadesWithin(axis.range).map((k) => decadeLabelWidth(k, style))
         : linearTicks(axis.range, MOST_LINEAR_INTERVALS).map((tick) =>
-            roughWidth(plainText(tickNumber(tick)), style.text.tick),
+            roughWidth(plainText(tickNumber(tick)), style.text.tick, style.advance),
           );
   return Math.max(0, ...widths);
 }

@@ -30,6 +30,7 @@ const COLOURS: Readonly<Record<'light' | 'dark', FigureStyle['colours']>> = {
 export function screenStyle(theme: 'light' | 'dark'): FigureStyle {
   return {
     fontFamily: 'InterVariable, system-ui, sans-serif',
+    advance: 0.6,
     text: { label: 13, tick: 12, shifted: 9 },
     lines: { frame: 1, data: 2, prediction: 1.25 },
     ticks: { major: 5, minor: 3, shortestMinorDecade: 36, boxed: false },
