@@ -1,12 +1,12 @@
 import type { XAXisComponentOption, YAXisComponentOption } from 'echarts';
-import type { Axis, Panel } from './figure-spec';
+import type { Axis, MathText, Panel } from './figure-spec';
 import { decade, decadeCount, decadesWithin, decadeBelow } from './decades';
 import type { FigureStyle } from './figure-style';
 import { type Box, decadeLabelWidth } from './layout';
 import { linearTicks, MOST_LINEAR_INTERVALS } from './linear-ticks';
-import { powerOfTen, tickNumber } from './math-text';
+import { plainText, powerOfTen, tickNumber } from './math-text';
 import { richStyles, richText } from './rich-text';
-import { lineHeight } from './text-size';
+import { lineHeight, roughWidth } from './text-size';
 
 /** Most decades that still get minor ticks; more would be a grey band. */
 const MOST_DECADES_WITH_MINORS = 10;
@@ -128,9 +128,22 @@ function labelOption(axis: Axis, place: AxisPlace, style: FigureStyle) {
   };
 }
 
-function nameOption(axis: Axis, gap: number, style: FigureStyle) {
+/**
+ * An axis label as far as it has room on the screen: where words and symbol do not fit beside a low panel, the symbol
+ * alone. In a file a label is what its author wrote.
+ */
+function fittingLabel(label: MathText, place: AxisPlace, style: FigureStyle): MathText {
+  const [words, ...symbol] = label;
+  const fits = roughWidth(plainText(label), style.text.label) <= place.length + style.spacing.row / 2;
+  const worded = words?.shift === 'none' && /^[A-Za-z ]+ $/.test(words.text);
+  return style.interactive && !fits && worded && symbol.length > 0 ? symbol : label;
+}
+
+/** The label of an axis; with `place` cut to what has room along it. */
+function nameOption(axis: Axis, gap: number, style: FigureStyle, place: AxisPlace | null) {
+  const label = place === null ? axis.label : fittingLabel(axis.label, place, style);
   return {
-    name: axis.showLabels ? richText(axis.label) : '',
+    name: axis.showLabels ? richText(label) : '',
     nameLocation: 'middle' as const,
     nameGap: gap,
     nameMoveOverlap: false,
@@ -166,7 +179,7 @@ export function horizontalAxis(
     ...(panel.kind === 'ribbon' ? NO_MINOR_TICKS : {}),
     position: 'bottom',
     axisLabel: labelOption(panel.x, place, style),
-    ...nameOption(panel.x, nameGap, style),
+    ...nameOption(panel.x, nameGap, style, place),
   };
 }
 
@@ -192,7 +205,7 @@ export function verticalAxis(
   const place: AxisPlace = { direction: 'vertical', length: box.height };
   const near = {
     ...frameOption(panel.y, gridIndex, place, style),
-    ...nameOption(panel.y, nameGap, style),
+    ...nameOption(panel.y, nameGap, style, place),
     position: 'left' as const,
   };
   if (panel.kind === 'plot') return { ...near, axisLabel: labelOption(panel.y, place, style) };
@@ -218,7 +231,7 @@ export function rightAxis(
 
 function ribbonNameOption(axis: Axis, style: FigureStyle) {
   return {
-    ...nameOption(axis, outwardTick(style) + style.spacing.gap, style),
+    ...nameOption(axis, outwardTick(style) + style.spacing.gap, style, null),
     nameRotate: 0,
     nameTextStyle: {
       align: 'right' as const,

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { elements, textContent } from '@main/workbench/figure-export/svg-tree';
 import type { FigureSpec, Line, Panel } from '@shared/figure/figure-spec';
+import { toEChartsOption } from '@shared/figure/echarts-option';
+import type { FigureStyle } from '@shared/figure/figure-style';
+import { screenStyle } from '@shared/figure/screen-style';
 import { venueStyle } from '@shared/figure/venue-style';
 import { VENUES } from '@shared/figure/venues';
 import { axis, draw, line, plot } from './drawn-figure';
@@ -10,6 +13,11 @@ const LEVEL = { value: 0.5, label: [{ text: 'level', shift: 'none' }], colour: '
 
 function withPanel(spec: FigureSpec, change: Partial<Panel>): FigureSpec {
   return { ...spec, panels: spec.panels.map((panel) => ({ ...panel, ...change })) };
+}
+
+/** The text of a rich label without its styles. */
+function plainName(name: string): string {
+  return name.replace(/\{\w+\|([^}]*)\}/g, '$1');
 }
 
 function texts(spec: FigureSpec): string[] {
@@ -29,6 +37,25 @@ describe('the label of a level', () => {
   it('is left out where a curve or a predicted moment would run through it', () => {
     expect(drawn(line([1, 1.1, 1e4], [0, 1, 1]))).toBe(false);
     expect(drawn(line([1, 1e4], [0, 0]), { moments: [{ value: 1.1, colour: 'prediction' }] })).toBe(false);
+  });
+});
+
+describe('the label of an axis beside a low panel', () => {
+  const label = [
+    { text: 'overlap ', shift: 'none' },
+    { text: 'λ', shift: 'none', italic: true },
+  ] as const;
+  const spec = plot(TIME, { ...axis('linear', [0, 1]), label });
+
+  it('is its symbol alone on the screen, and what its author wrote in a file', () => {
+    const named = (style: FigureStyle, height: number): string => {
+      const { yAxis } = toEChartsOption(spec, style, { width: 400, height });
+      return plainName([yAxis].flat()[0]?.name ?? '');
+    };
+    const screen = screenStyle('light');
+    expect(named(screen, 300)).toBe('overlap λ');
+    expect(named(screen, 100)).toBe('λ');
+    expect(named({ ...screen, interactive: false }, 100)).toBe('overlap λ');
   });
 });
 
