@@ -1,5 +1,5 @@
 import { shallowRef, type ShallowRef } from 'vue';
-import { WorkbenchError } from '@shared/contract/errors';
+import { isConnectionLoss, WorkbenchError } from '@shared/contract/errors';
 
 /** A message to the user. */
 export interface Notice {
@@ -16,7 +16,10 @@ export interface Notices {
   readonly list: Readonly<ShallowRef<readonly Notice[]>>;
   /** Answers its id. */
   show(notice: Omit<Notice, 'id'>): number;
-  /** Shows an error of a call in words: what happened, which fields, what to do. */
+  /**
+   * Shows an error of a call in words: what happened, which fields, what to do. That the connection is lost is told once,
+   * where its state is shown, and not by every call that finds it lost.
+   */
   showError(error: unknown): void;
   dismiss(id: number): void;
   /** Takes every message away: what they were about is no longer on the screen. */
@@ -48,7 +51,9 @@ export function createNotices(): Notices {
   return {
     list,
     show,
-    showError: (error) => void show({ tone: 'error', ...describeError(error) }),
+    showError(error) {
+      if (!isConnectionLoss(error)) show({ tone: 'error', ...describeError(error) });
+    },
     dismiss,
     clear: () => (list.value = []),
   };

@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { nextTick, shallowRef } from 'vue';
+import { WorkbenchError } from '@shared/contract/errors';
 import type { RunJob } from '@shared/contract/job';
 import type { ConnectionState } from '@renderer/connection/connection';
 import { createActivityLog } from '@renderer/stores/activity-log';
@@ -45,6 +46,16 @@ describe('notices', () => {
     notices.show({ tone: 'warning', message: 'Left out', remedy: '' });
     notices.clear();
     expect(notices.list.value).toEqual([]);
+  });
+
+  it('leave it to the state of the connection to say that it is lost', () => {
+    const notices = createNotices();
+    notices.showError(new WorkbenchError('connection-lost', 'The connection is lost'));
+    expect(notices.list.value).toEqual([]);
+    notices.showError(new WorkbenchError('storage', 'The disk is full', 'Make room'));
+    expect(notices.list.value).toMatchObject([
+      { tone: 'error', message: 'The disk is full', remedy: 'Make room' },
+    ]);
   });
 
   it('show the same message once', () => {
