@@ -1,6 +1,7 @@
 import type { LinkSpec } from '@shared/model/link';
 import { formatInput, formatMeasured } from '@shared/number-text/format-number';
 import type { TargetDescription } from '@shared/numerics/ladder/describe-target';
+import { ladderText } from './ladder-text';
 
 /** One difference between two targets. */
 export interface TargetDifference {
@@ -38,7 +39,7 @@ function properties({ link, description }: ComparedTarget): ReadonlyMap<string, 
     ['directions r', String(table.r)],
     ['degree', String(table.degree)],
     ['information exponent', String(ladder.informationExponent ?? '–')],
-    ['ladder', ladder.rungs.map(({ exponent }) => exponent).join(' → ')],
+    ['ladder', ladderText(ladder.rungs.map(({ exponent }) => exponent))],
     ['relative exponents', relativeExponents.join(', ')],
     ['intrinsic dimension', String(ladder.intrinsicDimension)],
     ['norm squared without constant', formatMeasured(signal)],

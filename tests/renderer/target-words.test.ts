@@ -6,6 +6,7 @@ import { describeLink } from '@renderer/links/describe-link';
 import { compareTargets } from '@renderer/target/compare-targets';
 import { duplicateTarget } from '@renderer/target/duplicate-target';
 import { growthTeX, waitTeX } from '@renderer/target/growth-tex';
+import { ladderText } from '@renderer/target/ladder-text';
 import { targetWarnings } from '@renderer/target/target-warnings';
 import { EXPERIMENT, projectState, TARGET } from './study';
 
@@ -73,6 +74,14 @@ describe('a copy of a target', () => {
     const next = duplicateTarget({ ...documents, targets: [TARGET, copy] }, copy, EXPERIMENT);
     expect(next.changes[0]?.document).toMatchObject({ name: 'Single, copy 2' });
     expect(['target', 'target-2']).not.toContain(next.targetId);
+  });
+});
+
+describe('a ladder in one line', () => {
+  it('names every exponent, and counts a long row of equal ones', () => {
+    expect(ladderText([1, 1, 1, 2])).toBe('1 → 1 → 1 → 2');
+    expect(ladderText([1, 1, 1, 1, 1, 2, 2])).toBe('1 (×5) → 2 → 2');
+    expect(ladderText([])).toBe('');
   });
 });
 

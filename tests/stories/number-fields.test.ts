@@ -27,7 +27,7 @@ describe('a number field', () => {
     expect(await alert.textContent()).toContain('“ten” is not a number');
     await dimension.fill('log(1e2,1e4,9)');
     await dimension.press('Enter');
-    expect(await alert.textContent()).toMatch(/several values.*takes one number.*Sweep/);
+    expect(await alert.textContent()).toMatch(/these are 9 values, and a run takes one.*Sweep/);
     await dimension.press('Escape');
     expect(await alert.count()).toBe(0);
     expect(await dimension.inputValue()).toBe('1000');

@@ -163,13 +163,14 @@ describe('a target', () => {
 
   it('says its exponents, residual, symmetries, start and conventions', async () => {
     const { page } = story;
-    const { facts, start } = targetView(page);
+    const { facts, ladder, start } = targetView(page);
     const text = await facts.textContent();
     expect(text).toMatch(/Relative exponents, eigenbasis\s*1, 2, 3/);
     expect(text).toMatch(/Intrinsic dimension\s*3 of r = 3/);
     expect(text).toMatch(/Parseval residual.*0/);
     expect(text).toContain('f* is even in z2.');
-    expect(text).toMatch(/not multiplied by d.*t\/η steps/);
+    expect(text).toContain('Flows descend the population loss');
+    expect(await ladder.textContent()).toMatch(/scaled neither by d nor by a step size.*t·d samples/);
     expect(await start.textContent()).toMatch(/Haar, seed 3, d = 1000.*1\/√d = 0\.032/s);
     await start.getByRole('button', { name: 'Table' }).click();
     expect(await start.getByRole('cell').count()).toBe(9);
