@@ -4,20 +4,13 @@ export const MORE_KEYS: readonly {
   readonly keys: readonly { readonly keys: string; readonly description: string }[];
 }[] = [
   {
-    title: 'In Run',
-    keys: [
-      { keys: 'T, L, O, G', description: 'Axis of time, loss, overlaps, gradient: log or linear' },
-      { keys: 'E', description: 'Singular values or entries of M' },
-      { keys: 'Esc', description: 'Take the pins off' },
-    ],
-  },
-  {
     title: 'In the charts of Run',
     keys: [
       { keys: '← →', description: 'Move the cursor by one sample' },
       { keys: 'Shift+← →', description: 'Jump from plateau to plateau' },
       { keys: 'Home, End', description: 'First and last sample' },
       { keys: 'Enter', description: 'Pin the cursor; a second pin measures' },
+      { keys: 'Esc', description: 'Take the pins off' },
       { keys: '+ −, 0', description: 'Zoom in and out, show all' },
       { keys: 'Alt+← →', description: 'Move the view' },
     ],
@@ -28,6 +21,7 @@ export const MORE_KEYS: readonly {
       { keys: '↑ ↓', description: 'Last digit one up or down' },
       { keys: 'Shift+↑ ↓', description: 'Ten times as much or as little' },
       { keys: 'Enter', description: 'Take the value over: 1e-3, 10^-3, 0,001 and 2^10 are all read' },
+      { keys: 'Alt+Enter', description: 'Sweep over the number, or over the values written there: 64, 128' },
       { keys: 'Esc', description: 'Back to the last valid value' },
     ],
   },
