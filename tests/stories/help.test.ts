@@ -79,6 +79,13 @@ it('ticks the steps of the tutorial as they are done, and keeps the ticks', asyn
 
 it('explains the quantity of the field that has the focus at F1', async () => {
   const { page } = story;
+  await page.getByLabel('Dimension d').focus();
+  await page.keyboard.press('F1');
+  await help().getByRole('region', { name: 'Dimension', exact: true }).waitFor();
+  // The page of the help scrolls to it, and nothing around it.
+  const title = page.getByRole('button', { name: /project menu$/ });
+  await expect.poll(async () => (await title.boundingBox())?.y).toBeGreaterThan(0);
+  expect(await page.evaluate(() => window.scrollY)).toBe(0);
   await goTo(page, 'Figures');
   await page.keyboard.press('F1');
   await help().getByRole('heading', { name: 'Tutorial' }).waitFor();
