@@ -1,4 +1,5 @@
 import { happeningEscapes } from '@shared/figure/stage-lines';
+import type { QuantityId } from '@shared/glossary/glossary';
 import type { StartSpec } from '@shared/model/experiment';
 import { formatMeasured } from '@shared/number-text/format-number';
 import type { CriticalKind } from '@shared/numerics/critical/classify';
@@ -20,6 +21,8 @@ const KINDS: Readonly<Record<CriticalKind, string>> = {
 export interface Fact {
   readonly name: string;
   readonly value: string;
+  /** The quantity that is said; absent where it is none of the glossary. */
+  readonly quantity?: QuantityId;
 }
 
 /** The critical point in a heading: "strict saddle of index 3". */
@@ -42,11 +45,11 @@ export function eigenvalueText(values: readonly number[], threshold: number): st
 /** What the run says of a stop. */
 export function stopFacts(stop: ItineraryStop): readonly Fact[] {
   return [
-    { name: 'Loss', value: formatMeasured(stop.loss) },
+    { name: 'Loss', value: formatMeasured(stop.loss), quantity: 'plateauLoss' },
     { name: 'Entered', value: `t = ${formatMeasured(stop.entered, 4)}` },
     { name: stop.open ? 'Still there at' : 'Left', value: `t = ${formatMeasured(stop.left, 4)}` },
-    { name: 'Dwell', value: (stop.open ? '> ' : '') + formatMeasured(stop.dwell, 4) },
-    { name: 'Learned directions', value: `${stop.rank} (λ² ≥ ½)` },
+    { name: 'Dwell', value: (stop.open ? '> ' : '') + formatMeasured(stop.dwell, 4), quantity: 'dwell' },
+    { name: 'Learned directions', value: `${stop.rank} (λ² ≥ ½)`, quantity: 'overlapLevel' },
   ];
 }
 
@@ -56,13 +59,22 @@ export function pointFacts(point: RestingPoint, dimension: number): readonly Fac
   const copies = dimension - hessian.frameDimension;
   return [
     { name: 'Loss there', value: formatMeasured(point.loss) },
-    { name: 'Index', value: `${point.index} negative of the Hessian in d = ${dimension}` },
-    { name: 'Eigenvalues, core', value: eigenvalueText(hessian.coreEigenvalues, hessian.threshold) },
+    {
+      name: 'Index',
+      value: `${point.index} negative of the Hessian in d = ${dimension}`,
+      quantity: 'hessianIndex',
+    },
+    {
+      name: 'Eigenvalues, core',
+      value: eigenvalueText(hessian.coreEigenvalues, hessian.threshold),
+      quantity: 'hessianEigenvalue',
+    },
     {
       name: `Eigenvalues of S, each ×${copies}`,
       value: eigenvalueText(hessian.extraEigenvalues, hessian.threshold),
+      quantity: 'hessianEigenvalue',
     },
-    { name: '‖grad L‖ there', value: formatMeasured(point.gradientNorm, 2) },
+    { name: '‖grad L‖ there', value: formatMeasured(point.gradientNorm, 2), quantity: 'gradientNorm' },
     { name: 'Distance of the run', value: `${formatMeasured(point.distance, 2)} in ‖W − W₀‖` },
   ];
 }
@@ -94,8 +106,8 @@ export function waitingFacts({ waiting }: ItineraryStop): readonly Fact[] {
       ? [{ name: 'Measured / predicted', value: formatMeasured(measured / predicted, 3) }]
       : [];
   return [
-    { name: 'Wait until the next escape, measured', value: say(measured) },
-    { name: 'predicted (ladder)', value: say(predicted) },
+    { name: 'Wait until the next escape, measured', value: say(measured), quantity: 'escapeTime' },
+    { name: 'predicted (ladder)', value: say(predicted), quantity: 'predictedEscapeTime' },
     ...ratio,
   ];
 }

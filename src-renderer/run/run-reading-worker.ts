@@ -1,9 +1,11 @@
 import { expose } from 'comlink';
 import { runItinerary } from '@shared/numerics/itinerary/itinerary';
+import { linkDistance } from '@shared/numerics/run';
 
-/** What the worker that reads itineraries answers to. */
-export interface ItineraryWorker {
+/** What the worker that reads runs answers to. */
+export interface RunReadingWorker {
   readonly runItinerary: typeof runItinerary;
+  readonly linkDistance: typeof linkDistance;
 }
 
-expose({ runItinerary } satisfies ItineraryWorker);
+expose({ runItinerary, linkDistance } satisfies RunReadingWorker);

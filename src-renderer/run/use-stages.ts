@@ -1,8 +1,9 @@
 import { computed, type ComputedRef } from 'vue';
 import type { EventThresholds, FlowSpec } from '@shared/model/experiment';
-import type { Plateau } from '@shared/model/run';
+import type { Plateau, RunSpec } from '@shared/model/run';
 import { flowHeadings } from '@shared/figure/flow-headings';
 import type { FigureStage } from '@shared/figure/figure-stage';
+import type { ResolvedExperiment } from '../stores/resolved-experiment';
 import type { Session } from '../stores/session';
 import { NO_SAMPLES } from '../stores/growing-samples';
 import { livePlateaus } from './live-plateaus';
@@ -15,6 +16,11 @@ export interface Stage {
   readonly curves: StageCurves;
   /** The stage as the figure draws it. */
   readonly drawn: FigureStage;
+}
+
+/** What the stage's run is a run of: the run that is shown, or the one that would be started; null while there is none. */
+export function specOfStage({ index, curves }: Stage, resolved: ResolvedExperiment | null): RunSpec | null {
+  return curves.current?.meta?.spec ?? resolved?.specs?.[index] ?? null;
 }
 
 /** The stages of the selected experiment, one per flow, their plateaus read by the experiment's present thresholds. */

@@ -40,6 +40,15 @@ export const FLOW_ENTRIES = {
     reference: theory('3.3'),
     also: ['finite ratio'],
   },
+  linkDistance: {
+    name: 'Distance of the link',
+    symbol: '\\|f - \\hat f\\|',
+    definition:
+      'How far the student’s link $f$ of the joint flow is from the best one $\\hat f$ for the present subspace. It is read off the loss, which exceeds that of the refitted link by half its square, and is about $10^{-8}\\|f^*\\|$ where it is lost in rounding.',
+    formula: '\\|f - \\hat f\\| = |c - A_{M^\\top}f^*| = \\sqrt{2\\,(L - \\min_f L)}',
+    reference: theory('3.3'),
+    also: ['best link', 'fitted link', 'lag of the link', 'joint'],
+  },
   timescaleRatio: {
     name: 'Timescale ratio',
     symbol: '\\varepsilon',
