@@ -15,7 +15,7 @@ export function targetView(page: Page) {
     start: view.getByRole('region', { name: 'Start overlap' }),
     warnings: view.getByRole('list', { name: 'Warnings' }),
     /** The exponents of the ladder in one line. */
-    chips: view.getByTitle('Relative information exponents along the saddle ladder'),
+    chips: view.getByTestId('ladder-exponents'),
     tab: (name: 'Preset' | 'Formula' | 'Coefficients' | 'Neurons') => view.getByRole('tab', { name }),
     preset: (name: RegExp) => view.getByRole('navigation', { name: 'Presets' }).getByRole('button', { name }),
     bar: (name: string) => spectrum.getByRole('slider', { name, exact: true }),
