@@ -185,6 +185,14 @@ describe('the view', () => {
       .waitFor();
   });
 
+  it('is a table in the place of the curves, with its bar still in sight', async () => {
+    const { view } = runView(story.page);
+    await view.getByRole('button', { name: 'Table', exact: true }).click();
+    await view.getByRole('region', { name: 'Curves as a table' }).waitFor();
+    const back = await view.getByRole('button', { name: 'Curves', exact: true }).boundingBox();
+    expect((back?.y ?? Infinity) + (back?.height ?? 0)).toBeLessThan(800);
+  });
+
   it('fits 1280 × 800 without scrolling, and never scrolls sideways at 200 % zoom', async () => {
     const { page } = story;
     const { finished } = runView(page);

@@ -269,6 +269,33 @@ describe('the place', () => {
     expect(inner.x + inner.width).toBeLessThan(outer.x + outer.width);
   });
 
+  it('has room for the table of eight directions, and shows where digits are left out', async () => {
+    const { page } = story;
+    const { view, preset, tab } = targetView(page);
+    await preset(/^Staircase/).click();
+    const directions = page.getByLabel('number of directions r');
+    await directions.fill('8');
+    await directions.press('Enter');
+    await page.getByText('ladder 1 (×8)').first().waitFor();
+    // As narrow as the window gets with both panes open.
+    await page.keyboard.press('Control+i');
+    await tab('Coefficients').click();
+    const table = view.getByRole('table', { name: 'Terms of the link' });
+    const coefficient = table.getByLabel('Coefficient, term 1', { exact: true });
+    await coefficient.waitFor();
+    const [outer, inner] = await Promise.all([
+      table.boundingBox(),
+      table.getByRole('button', { name: 'Remove term 8' }).boundingBox(),
+    ]);
+    if (!outer || !inner) throw new Error('no table');
+    expect(inner.x + inner.width).toBeLessThanOrEqual(outer.x + outer.width);
+    await coefficient.fill('1.2345678901234567e-7');
+    await coefficient.press('Tab');
+    expect(await coefficient.inputValue()).toBe('1.2345678901234567e-7');
+    await page.setViewportSize({ width: 640, height: 800 });
+    await table.getByText(/^1\.\d*…e-7$/).waitFor();
+  });
+
   it('shows the whole formula and scrolls in itself at 200 % zoom', async () => {
     const { page } = story;
     await page.setViewportSize({ width: 640, height: 400 });
