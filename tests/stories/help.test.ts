@@ -77,8 +77,12 @@ it('ticks the steps of the tutorial as they are done, and keeps the ticks', asyn
   expect(await step('Sweep over seeds').getByText(', done').count()).toBe(0);
 });
 
-it('explains the quantity of the field that has the focus at F1', async () => {
+it('goes to the help at F1, and to the quantity of the field that has the focus', async () => {
   const { page } = story;
+  await goTo(page, 'Figures');
+  await page.keyboard.press('F1');
+  await help().getByRole('heading', { name: 'Tutorial' }).waitFor();
+  await goTo(page, 'Run');
   await page.getByLabel('Dimension d').focus();
   await page.keyboard.press('F1');
   await help().getByRole('region', { name: 'Dimension', exact: true }).waitFor();
@@ -86,7 +90,4 @@ it('explains the quantity of the field that has the focus at F1', async () => {
   const title = page.getByRole('button', { name: /project menu$/ });
   await expect.poll(async () => (await title.boundingBox())?.y).toBeGreaterThan(0);
   expect(await page.evaluate(() => window.scrollY)).toBe(0);
-  await goTo(page, 'Figures');
-  await page.keyboard.press('F1');
-  await help().getByRole('heading', { name: 'Tutorial' }).waitFor();
 });

@@ -117,6 +117,21 @@ it('renames, deletes and brings back a document in the tree', async () => {
   await item('Traps').waitFor();
 });
 
+it('works by its shortcuts from within the settings of a flow, which keep letters and Esc to themselves', async () => {
+  const { page } = story;
+  const { view } = runView(page);
+  await view.getByRole('button', { name: 'Settings of stage 1' }).click();
+  const settings = page.getByRole('dialog');
+  await settings.waitFor();
+  await page.keyboard.press('2');
+  expect(await settings.isVisible()).toBe(true);
+  await page.keyboard.press('Control+k');
+  await page.getByLabel('Search commands').waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByLabel('Search commands').waitFor({ state: 'detached' });
+  expect(await view.isVisible()).toBe(true);
+});
+
 it('finds any command in the palette: a place, a document, an example, a quantity', async () => {
   const { page } = story;
   const command = async (search: string): Promise<void> => {
