@@ -11,13 +11,13 @@ import { panned, zoomed } from '@shared/figure/stage-zoom';
 /** The ranges the stages are drawn over: as far as the runs have come, or as the user has zoomed. */
 export interface DrawnRanges {
   readonly ranges: ComputedRef<StageRanges>;
-  /** Whether some axis shows less than all. */
+  /** Whether some axis shows less than all, or time reaches further than what is drawn: after a shorter run. */
   readonly isZoomed: ComputedRef<boolean>;
   /** Multiplies the length of an axis about the place at `fraction` of it. */
   zoom(axis: StageAxis, fraction: number, factor: number): void;
   /** Moves an axis by a share of its length; an axis that is drawn whole stays. */
   pan(axis: StageAxis, share: number): void;
-  /** Shows everything again. */
+  /** Shows everything that is drawn, and no more. */
   showAll(): void;
 }
 
@@ -36,6 +36,8 @@ export function useRanges(
 ): DrawnRanges {
   const whole = shallowRef(stageRanges(stages.value, setting.value, null));
   const zoomOf = shallowRef<Zoom>({});
+  /** Whether the time axis has a decade more than anything that is drawn on it. */
+  const reachesFurther = computed(() => lastTimeOf(stages.value) < 0.099 * whole.value.time[1]);
   const scaleText = computed(() =>
     JSON.stringify([setting.value.scales, setting.value.entries, setting.value.signedLog]),
   );
@@ -69,7 +71,7 @@ export function useRanges(
 
   return {
     ranges,
-    isZoomed: computed(() => Object.keys(zoomOf.value).length > 0),
+    isZoomed: computed(() => Object.keys(zoomOf.value).length > 0 || reachesFurther.value),
     zoom(axis, fraction, factor) {
       const scale = setting.value.scales[axis];
       setZoom(axis, zoomed(ranges.value[axis], scale, fraction, factor, whole.value[axis]));
@@ -78,6 +80,21 @@ export function useRanges(
       const range = zoomOf.value[axis];
       if (range) setZoom(axis, panned(range, setting.value.scales[axis], share, whole.value[axis]));
     },
-    showAll: () => (zoomOf.value = {}),
+    showAll() {
+      zoomOf.value = {};
+      whole.value = stageRanges(stages.value, setting.value, null);
+    },
   };
+}
+
+/** The last time that curves, former curves or predictions reach. */
+function lastTimeOf(stages: readonly FigureStage[]): number {
+  return Math.max(
+    0,
+    ...stages.flatMap(({ samples, ghost, escapes }) => [
+      samples.t.at(-1) ?? 0,
+      ghost?.t.at(-1) ?? 0,
+      ...escapes.map(({ time }) => time ?? 0),
+    ]),
+  );
 }

@@ -82,8 +82,13 @@ describe('the ranges of the stages', () => {
     expect(drawn.ranges.value.time[1]).toBeCloseTo(1e5, 0);
     stages.value = [ladderStage('planted', 64, 1e7)];
     expect(drawn.ranges.value.time[1]).toBeCloseTo(1e7, 0);
+    expect(drawn.isZoomed.value).toBe(false);
     stages.value = [ladderStage('planted', 64, 1e3)];
     expect(drawn.ranges.value.time[1]).toBeCloseTo(1e7, 0);
+    expect(drawn.isZoomed.value).toBe(true);
+    drawn.showAll();
+    expect(drawn.ranges.value.time[1]).toBeLessThan(1e5);
+    expect(drawn.isZoomed.value).toBe(false);
   });
 
   it('start afresh with another question or an empty stage', () => {
