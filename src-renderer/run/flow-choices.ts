@@ -55,7 +55,11 @@ function flowWith(choice: FlowChoice, metric: StiefelMetric, degree: number): Fl
   }
 }
 
-/** The first choice that makes a flow unlike `other`: what a second stage begins with. */
-export function companionOf(other: FlowSpec, degree: number): FlowSpec {
-  return flowOf(other.kind === 'two-timescale' ? 'planted' : 'two-timescale', degree, [other]);
+/**
+ * The first choice that makes a flow unlike `other`: what a second stage begins with. A student whose link may not be the
+ * teacher's, having other directions (`square` false), begins with a flow that needs none.
+ */
+export function companionOf(other: FlowSpec, degree: number, square: boolean): FlowSpec {
+  const choice = other.kind !== 'two-timescale' ? 'two-timescale' : square ? 'planted' : 'joint';
+  return flowOf(choice, degree, [other]);
 }

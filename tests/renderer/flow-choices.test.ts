@@ -31,7 +31,9 @@ describe('the flow of a stage', () => {
 
   it.each(CHOICES)('of a second stage is another one than “%s”', (choice) => {
     const first = flowOf(choice, 3, []);
-    expect(companionOf(first, 3)).not.toEqual(first);
+    for (const square of [true, false]) expect(companionOf(first, 3, square)).not.toEqual(first);
+    // With other directions than the teacher's the student cannot be given its link.
+    expect(companionOf(first, 3, false).kind).not.toBe('planted');
   });
 
   it('is said in words that begin a line', () => {
