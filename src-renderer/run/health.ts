@@ -92,5 +92,6 @@ function healthOfRun(
 }
 
 function steps(counts: { readonly acceptedSteps: number; readonly rejectedSteps: number }): string {
-  return `${counts.acceptedSteps} steps, ${counts.rejectedSteps} rejected`;
+  const { acceptedSteps, rejectedSteps } = counts;
+  return `${acceptedSteps} ${acceptedSteps === 1 ? 'step' : 'steps'}, ${rejectedSteps} rejected`;
 }

@@ -3,7 +3,7 @@ import type { Job } from '@shared/contract/job';
 import type { Workbench } from '@shared/contract/workbench';
 import { formatDuration } from '@shared/number-text/format-number';
 import type { ConnectionState } from '../connection/connection';
-import type { Notices } from './notices';
+import { noticeText, type Notices } from './notices';
 
 /** Something that happened in this session. */
 export interface LogEntry {
@@ -54,7 +54,7 @@ export function createActivityLog(
     for (const { id, tone, message, remedy } of list) {
       if (id <= lastNotice) continue;
       lastNotice = id;
-      write([message, remedy].filter(Boolean).join(' — '), tone);
+      write(noticeText({ message, remedy }), tone);
     }
   });
   watch(connection, (now, before) => {

@@ -11,6 +11,12 @@ export interface Notice {
   readonly remedy: string;
 }
 
+/** A message with what can be done, as sentences. */
+export function noticeText({ message, remedy }: Pick<Notice, 'message' | 'remedy'>): string {
+  if (remedy === '') return message;
+  return [message, remedy].map((part) => (/[.!?…]$/.test(part) ? part : `${part}.`)).join(' ');
+}
+
 /** The messages now shown, newest last. */
 export interface Notices {
   readonly list: Readonly<ShallowRef<readonly Notice[]>>;

@@ -7,7 +7,7 @@ import type { ConnectionState } from '@renderer/connection/connection';
 import { createActivityLog } from '@renderer/stores/activity-log';
 import { createFinishNotice } from '@renderer/stores/finish-notice';
 import { createJobStore } from '@renderer/stores/jobs';
-import { createNotices } from '@renderer/stores/notices';
+import { createNotices, noticeText } from '@renderer/stores/notices';
 import { createPanes } from '@renderer/stores/panes';
 import { watchPresses } from '@renderer/stores/press';
 import { createTutorial } from '@renderer/stores/tutorial';
@@ -56,6 +56,12 @@ describe('notices', () => {
     expect(notices.list.value).toMatchObject([
       { tone: 'error', message: 'The disk is full', remedy: 'Make room' },
     ]);
+  });
+
+  it('are sentences', () => {
+    const notices = createNotices();
+    notices.show({ tone: 'error', message: 'Nothing was run: a field is wrong', remedy: 'Correct it.' });
+    expect(notices.list.value.map(noticeText)).toEqual(['Nothing was run: a field is wrong. Correct it.']);
   });
 
   it('show the same message once', () => {

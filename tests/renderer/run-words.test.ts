@@ -130,7 +130,7 @@ describe('the facts of a plateau', () => {
     const ratio = Number(value(waitingFacts(stop), /Measured \/ predicted/));
     expect(ratio).toBeGreaterThan(0.8);
     expect(ratio).toBeLessThan(1.25);
-    expect(waitingFacts({ ...stop, waiting: { measured: null, predicted: null } })).toEqual([
+    expect(waitingFacts({ ...stop, waiting: { measured: null, predicted: null } })).toMatchObject([
       { name: 'Wait until the next escape, measured', value: 'none' },
       { name: 'predicted (ladder)', value: 'none' },
     ]);
