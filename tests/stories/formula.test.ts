@@ -78,6 +78,8 @@ it('marks the piece that cannot be read, and keeps the target and the text', asy
   await text.fill('exp(z1^2)');
   await problem.filter({ hasText: 'infinite' }).waitFor();
   expect(await mark.textContent()).toBe('exp(z1^2)');
+  expect(await typeset.textContent()).not.toContain('exp');
+  expect(await typeset.textContent()).toContain('The target stays as it was.');
   await text.fill('relu(z1');
   await problem.filter({ hasText: 'never closed' }).waitFor();
   expect(await mark.textContent()).toBe('(');
