@@ -6,6 +6,7 @@ import { openLink } from './connection/open-link';
 import { createSession, sessionKey } from './stores/session';
 import './styles/tokens.css';
 import './styles/base.css';
+import './styles/fields.css';
 import './styles/floating.css';
 import './styles/tables.css';
 
