@@ -1,6 +1,6 @@
 import type { Assignment, Loss } from './assignment';
 import type { SolverHost } from './solver-host';
-import type { Batch, BatchSource, SolverEnd, SolverPool, TaskControl } from './solver-pool';
+import type { Batch, BatchSource, SolverEnd, SolverPool, SolverTask } from './solver-pool';
 import { createSolverWorker, type SolverWorker } from './solver-worker';
 import { batchAssignment, questionAssignment, runAssignment } from './tasks';
 
@@ -9,6 +9,9 @@ const BATCHES_PER_WORKER = 2;
 
 /** A question whose solver was lost is put to another one: it may not have been the reason. */
 const MOST_ATTEMPTS = 3;
+
+/** What can be said to a run; a question does as a run does. */
+type RunControl = Omit<SolverTask, 'end' | 'onStart'>;
 
 /** A run or a question and the solver it was given to; null while it waits. */
 interface UrgentTask {
@@ -135,7 +138,7 @@ export function createSolverPool(options: { readonly size: number; readonly host
     }
   };
 
-  const submit = (assignment: Assignment, onStart: () => void, onCancel: () => void): TaskControl => {
+  const submit = (assignment: Assignment, onStart: () => void, onCancel: () => void): RunControl => {
     const task: UrgentTask = { assignment, onStart, onCancel, worker: null, paused: false };
     waiting.push(task);
     schedule();
@@ -155,6 +158,9 @@ export function createSolverPool(options: { readonly size: number; readonly host
         task.paused = false;
         task.worker?.resume(assignment);
         schedule();
+      },
+      step() {
+        task.worker?.step(assignment);
       },
     };
   };
@@ -228,10 +234,11 @@ export function createSolverPool(options: { readonly size: number; readonly host
 }
 
 /** Control of a task that no solver has. */
-const NOTHING_TO_CONTROL: TaskControl = {
+const NOTHING_TO_CONTROL: RunControl = {
   cancel: () => undefined,
   pause: () => undefined,
   resume: () => undefined,
+  step: () => undefined,
 };
 
 function failedToStart(error: unknown) {

@@ -31,6 +31,8 @@ export interface TaskControl {
 
 /** A run handed to the pool. */
 export interface SolverTask extends TaskControl {
+  /** While it rests with a solver: goes on to the next sample, which is reported. */
+  step(): void;
   /** Settles exactly once and never rejects. */
   readonly end: Promise<SolverEnd>;
   /** Calls back when the task has left the waiting line and a solver works on it; never if it ends before. */

@@ -31,6 +31,8 @@ export interface SolverWorker {
   pause(assignment: Assignment): void;
   /** Lets a task go on. */
   resume(assignment: Assignment): void;
+  /** Lets a resting run go on to its next sample. */
+  step(assignment: Assignment): void;
   /** Ends the process; what it works on is lost with `message`. */
   kill(message: string): void;
 }
@@ -142,6 +144,10 @@ export function createSolverWorker(solver: SolverProcess, listener: WorkerListen
       if (task?.paused !== true) return;
       task.paused = false;
       solver.send({ type: 'resume', taskId });
+    },
+    step(assignment) {
+      const taskId = idOf(assignment);
+      if (tasks.get(taskId)?.paused === true) solver.send({ type: 'step', taskId });
     },
     kill,
   };

@@ -36,7 +36,9 @@ export type ToSolver =
   | { readonly type: 'ask'; readonly taskId: number; readonly question: SolverQuestion }
   | { readonly type: 'cancel'; readonly taskId: number }
   | { readonly type: 'pause'; readonly taskId: number }
-  | { readonly type: 'resume'; readonly taskId: number };
+  | { readonly type: 'resume'; readonly taskId: number }
+  /** A paused run goes on to its next sample. */
+  | { readonly type: 'step'; readonly taskId: number };
 
 /** How one run of a batch ended; milliseconds are those the solver spent on it. */
 export type BatchRunEnd =

@@ -11,7 +11,7 @@ export interface SolverSkills {
 
 /**
  * Does the tasks that arrive on `parent`, piece by piece: runs and questions before batches, otherwise in the order of
- * their arrival, paused ones not at all. Every task ends with exactly one of `finished`, `batch-ended`, `answered`,
+ * their arrival, paused ones only step by step when they are told to. Every task ends with exactly one of `finished`, `batch-ended`, `answered`,
  * `refused`, `cancelled` and `failed`.
  */
 export function serveTasks(parent: ParentLink, skills: SolverSkills): void {
@@ -28,16 +28,20 @@ export function serveTasks(parent: ParentLink, skills: SolverSkills): void {
     paused.delete(taskId);
     return place >= 0 && tasks.splice(place, 1).length > 0;
   };
+  /** Does a piece of a task, which answers whether nothing is left. */
+  const perform = (taskId: number, piece: () => boolean) => {
+    try {
+      if (piece()) remove(taskId);
+    } catch (error) {
+      remove(taskId);
+      parent.send({ type: 'failed', taskId, ...printed(error) });
+    }
+  };
   const work = () => {
     scheduled = false;
     const task = next();
     if (task === undefined) return;
-    try {
-      if (task.slice()) remove(task.taskId);
-    } catch (error) {
-      remove(task.taskId);
-      parent.send({ type: 'failed', taskId: task.taskId, ...printed(error) });
-    }
+    perform(task.taskId, () => task.slice());
     schedule();
   };
   const schedule = () => {
@@ -67,6 +71,11 @@ export function serveTasks(parent: ParentLink, skills: SolverSkills): void {
       case 'resume':
         paused.delete(taskId);
         break;
+      case 'step': {
+        const task = tasks.find((one) => one.taskId === taskId && paused.has(taskId));
+        if (task?.step) perform(taskId, () => task.step?.() ?? false);
+        break;
+      }
       default:
         tasks.push(workOf(message));
     }

@@ -2,7 +2,7 @@ import { InvalidInputError } from '@shared/model/input-problem';
 import type { RunSpec } from '@shared/model/run';
 import type { KeptOfRun } from '@shared/model/sweep';
 import type { BatchRunEnd, FromSolver, SolverAnswers, SolverQuestion } from './messages';
-import { SLICE_MILLISECONDS, SlicedRun, type StartRun } from './stepped-run';
+import { SLICE_MILLISECONDS, SlicedRun, type StartRun, type SteppedRun } from './stepped-run';
 
 const PROGRESS_MILLISECONDS = 100;
 
@@ -13,6 +13,8 @@ export interface SolverWork {
   readonly urgent: boolean;
   /** Works for about one slice and sends what there is to say; true when nothing is left. Throws when the task fails. */
   slice(): boolean;
+  /** Works on to the next sample and reports it, where there are samples to report; true when nothing is left. */
+  step?(): boolean;
 }
 
 type Send = (message: FromSolver) => void;
@@ -21,21 +23,32 @@ type Send = (message: FromSolver) => void;
 export function runWork(taskId: number, spec: RunSpec, startRun: StartRun, send: Send): SolverWork {
   let sliced: SlicedRun | null = null;
   let reportAt = 0;
+  const finish = (run: SteppedRun): true => {
+    send({ type: 'finished', taskId, ...run.result() });
+    return true;
+  };
   return {
     taskId,
     urgent: true,
     slice() {
       sliced ??= new SlicedRun(() => startRun(spec));
-      if (sliced.advance()) {
-        send({ type: 'finished', taskId, ...sliced.run.result() });
-        return true;
-      }
+      if (sliced.advance()) return finish(sliced.run);
       const now = performance.now();
       if (now >= reportAt) {
         reportAt = now + PROGRESS_MILLISECONDS;
         send({ type: 'progress', taskId, progress: sliced.run.progress() });
       }
       return false;
+    },
+    step() {
+      const { run } = (sliced ??= new SlicedRun(() => startRun(spec)));
+      for (;;) {
+        if (run.advance(1)) return finish(run);
+        const progress = run.progress();
+        if (progress.newSamples.t.length === 0) continue;
+        send({ type: 'progress', taskId, progress });
+        return false;
+      }
     },
   };
 }

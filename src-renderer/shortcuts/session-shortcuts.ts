@@ -44,6 +44,15 @@ export function sessionShortcuts(session: Session, openPalette: () => void): rea
     },
     {
       ...plain,
+      keys: '.',
+      key: '.',
+      description: 'While a run is paused: on to its next sample',
+      run: () => {
+        if (runs.paused.value) void runs.step();
+      },
+    },
+    {
+      ...plain,
       keys: 'X',
       key: 'x',
       description: 'Run ten times longer',

@@ -38,6 +38,8 @@ export interface RunStore {
   pause(): Promise<void>;
   /** Lets halted jobs go on. */
   resume(): Promise<void>;
+  /** Lets halted jobs go on to their next sample. */
+  step(): Promise<void>;
   /** Asks every active job of the selected experiment to stop. What it has reached stays on the stage. */
   cancel(): Promise<void>;
   /** Takes all curves and ghosts off the stages. The runs stay in the project. */
@@ -213,7 +215,7 @@ export function createRunStore(
   }
 
   async function askJobs(
-    call: 'cancelJob' | 'pauseJob' | 'resumeJob',
+    call: 'cancelJob' | 'pauseJob' | 'resumeJob' | 'stepJob',
     asked: readonly RunJob[] = activeJobs.value,
   ): Promise<void> {
     await Promise.all(asked.map(({ id }) => workbench[call]({ jobId: id }).catch(showError)));
@@ -255,6 +257,7 @@ export function createRunStore(
     rerun: run,
     pause: () => askJobs('pauseJob'),
     resume: () => askJobs('resumeJob'),
+    step: () => askJobs('stepJob'),
     cancel: () => askJobs('cancelJob'),
     clear() {
       if (project.experiment.value) board.wipe(project.experiment.value.id);

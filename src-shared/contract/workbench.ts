@@ -111,6 +111,8 @@ export interface WorkbenchCalls {
   /** A paused job keeps its solver's work; `resumeJob` also takes a sweep up again that is blocked or was interrupted. */
   pauseJob(input: { readonly jobId: string }): Promise<void>;
   resumeJob(input: { readonly jobId: string }): Promise<void>;
+  /** Lets a paused run go on to its next sample. */
+  stepJob(input: { readonly jobId: string }): Promise<void>;
   /** Puts a waiting or running sweep before another one; last with null. */
   moveJob(input: { readonly jobId: string; readonly before: string | null }): Promise<void>;
   /** Takes an ended job out of the list. */
@@ -199,6 +201,7 @@ export const WORKBENCH_CALLS = [
   'cancelJob',
   'pauseJob',
   'resumeJob',
+  'stepJob',
   'moveJob',
   'dismissJob',
   'listJobs',

@@ -272,6 +272,13 @@ describe('running again while looking', () => {
     expect(calls(workbench)).toEqual(['startExperiment', 'resumeJob', 'resumeJob']);
   });
 
+  it('takes every run of the stages a step on', async () => {
+    const { store, workbench } = await openStores([]);
+    await store.start();
+    await store.step();
+    expect(calls(workbench)).toEqual(['startExperiment', 'stepJob', 'stepJob']);
+  });
+
   it('ends what runs for other parameters before it runs the present ones', async () => {
     const { store, workbench, setDimension } = await openStores([]);
     await store.start();

@@ -51,8 +51,8 @@ const samples = {
   overlap: nothing,
 };
 
-/** A run of `total` steps that each take `cost` milliseconds; remembers its slices. */
-function runOf(total: number, cost: number) {
+/** A run of `total` steps that each take `cost` milliseconds, with a sample every so often; remembers its slices. */
+function runOf(total: number, cost: number, stepsPerSample = Infinity) {
   const slices: { readonly steps: number; readonly from: number; readonly to: number }[] = [];
   let done = 0;
   const run = {
@@ -64,7 +64,13 @@ function runOf(total: number, cost: number) {
       slices.push({ steps, from, to: now });
       return done === total;
     },
-    progress: () => ({ t: done, loss: 1, acceptedSteps: done, rejectedSteps: 0, newSamples: samples }),
+    progress: () => ({
+      t: done,
+      loss: 1,
+      acceptedSteps: done,
+      rejectedSteps: 0,
+      newSamples: done % stepsPerSample === 0 ? { ...samples, t: Float64Array.of(done) } : samples,
+    }),
     result: () => ({ outcome: { stopReason: 'horizon', reached: done }, samples }),
   };
   return { run: run as unknown as SteppedRun, slices };
@@ -210,6 +216,24 @@ describe('a solver', () => {
     expect(long.slices).toHaveLength(before);
     tell({ type: 'resume', taskId: 1 });
     expect((await answered(1)).message).toMatchObject({ type: 'finished', outcome: { reached: 1e4 } });
+  });
+
+  it('takes a paused run on to its next sample, as often as it is told to, and to its end', async () => {
+    const long = runOf(1000, 1, 7);
+    const { tell, sent, answered } = solver(() => long.run);
+    tell({ type: 'run', taskId: 1, spec: exampleSpec() });
+    tell({ type: 'step', taskId: 1 });
+    expect(long.slices).toEqual([]);
+    tell({ type: 'pause', taskId: 1 });
+    tell({ type: 'step', taskId: 1 });
+    tell({ type: 'step', taskId: 1 });
+    expect(
+      sent.map(({ message }) => (message.type === 'progress' ? message.progress.t : message.type)),
+    ).toEqual(['ready', 7, 14]);
+    while (sent.at(-1)?.message.type === 'progress') tell({ type: 'step', taskId: 1 });
+    expect((await answered(1)).message).toMatchObject({ type: 'finished', outcome: { reached: 1000 } });
+    tell({ type: 'step', taskId: 1 });
+    expect(sent.at(-1)?.message.type).toBe('finished');
   });
 
   it('answers questions about specifications, and says what is wrong with them', async () => {

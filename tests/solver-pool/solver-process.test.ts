@@ -91,6 +91,31 @@ describe('the solver process', () => {
     expect((await pool.run(exampleSpec(), () => undefined).end).kind).toBe('finished');
   });
 
+  it('computes the same bytes step by step', async () => {
+    const spec = exampleSpec();
+    const expected = computedHere(spec);
+    const steps: Float64Array[] = [];
+    const task = pool.run(spec, ({ newSamples }) => {
+      steps.push(newSamples.t);
+      task.step();
+    });
+    task.onStart(() => {
+      // Once the solver has the run, at the next turn.
+      setImmediate(() => {
+        task.pause();
+        task.step();
+      });
+    });
+    expect(await task.end).toEqual({
+      kind: 'finished',
+      outcome: expected.outcome,
+      samples: expected.samples,
+    });
+    expect(steps.length).toBeGreaterThan(10);
+    const times = steps.flatMap((t) => [...t]);
+    expect(times).toEqual([...expected.samples.t].slice(0, times.length));
+  });
+
   it('ends when the workbench goes away', async () => {
     const solver = fork(ENTRY, [], { execArgv: TSX, serialization: 'advanced' });
     await once(solver, 'message');

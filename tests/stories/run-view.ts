@@ -9,6 +9,7 @@ export function runView(page: Page) {
     run: transport.getByRole('button', { name: 'Run', exact: true }),
     pause: transport.getByRole('button', { name: 'Pause' }),
     resume: transport.getByRole('button', { name: 'Resume' }),
+    step: transport.getByRole('button', { name: 'Step' }),
     stop: transport.getByRole('button', { name: 'Stop' }),
     longer: transport.getByRole('button', { name: /ten times longer/ }),
     reset: transport.getByRole('button', { name: 'Reset' }),

@@ -46,7 +46,7 @@ describe('a run', () => {
   it('grows while it runs, is paused and scrubbed, goes on, and keeps what it has when it is stopped', async () => {
     const { page } = story;
     await chooseLongRun(page);
-    const { run, pause, resume, stop, health, cursor } = runView(page);
+    const { run, pause, resume, step, stop, health, cursor } = runView(page);
     const empty = await inkOfChart(page);
     await run.click();
     await health
@@ -67,6 +67,11 @@ describe('a run', () => {
     await page.keyboard.press('End');
     expect(await timeShown()).toBe(last);
     expect(await health.nth(0).textContent()).toBe(reached);
+
+    // Step by step, each one sample later.
+    await step.click();
+    await expect.poll(() => health.nth(0).textContent()).not.toBe(reached);
+    await health.nth(0).filter({ hasText: 'paused' }).waitFor();
 
     await resume.click();
     await health.nth(0).filter({ hasNotText: 'paused' }).waitFor();

@@ -73,6 +73,7 @@ describe('regenerating an example', () => {
         cancel: () => undefined,
         pause: () => undefined,
         resume: () => undefined,
+        step: () => undefined,
       }),
     };
     await expect(regenerateExample(folder, failing)).rejects.toThrow('Gone.');

@@ -127,6 +127,33 @@ describe('the course of a job', () => {
     ]);
   });
 
+  it('does not count a rest as work when it tells the time left', async () => {
+    const solverPool = directedPool();
+    const { session: opened, events } = await session({ solverPool });
+    const clock = vi.spyOn(performance, 'now').mockReturnValue(0);
+    try {
+      const [job] = await opened.startExperiment({ experimentId: 'experiment', reuse: true });
+      const jobId = job?.id ?? '';
+      const task = solverPool.tasks[0];
+      task?.start();
+      clock.mockReturnValue(1000);
+      const progress = { t: 10, loss: 0.4, acceptedSteps: 5, rejectedSteps: 0, newSamples: samples(0.4) };
+      task?.report(progress);
+      await opened.pauseJob({ jobId });
+      clock.mockReturnValue(1e7);
+      await opened.resumeJob({ jobId });
+      task?.report(progress);
+      const left = events.flatMap((event) =>
+        event.type === 'job-progress' ? [event.progress.millisecondsLeft] : [],
+      );
+      expect(left).toHaveLength(2);
+      expect(left[0]).toBeGreaterThan(0);
+      expect(left[1]).toBe(left[0]);
+    } finally {
+      clock.mockRestore();
+    }
+  });
+
   it('is shared by two presses of Run', async () => {
     const solverPool = directedPool();
     const { session: opened } = await session({ solverPool });

@@ -109,6 +109,7 @@ export function directedPool(): DirectedPool {
         cancel: () => (cancelled = true),
         pause: () => undefined,
         resume: () => undefined,
+        step: () => undefined,
       };
     },
     async ask<Question extends SolverQuestion>(question: Question) {

@@ -140,6 +140,11 @@ export class JobQueue {
     this.#find(jobId).resume();
   }
 
+  /** Lets a paused run go on to its next sample. @throws WorkbenchError `not-found` */
+  step(jobId: string): void {
+    this.#find(jobId).step();
+  }
+
   /** Puts a job before another one, or last. @throws WorkbenchError `not-found` */
   move(jobId: string, before: string | null): void {
     const entry = this.#find(jobId);

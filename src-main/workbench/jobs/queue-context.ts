@@ -23,6 +23,8 @@ export interface QueueEntry {
   pause(): void;
   /** Goes on; what is not paused stays as it is, but for a sweep that failed. */
   resume(): void;
+  /** A run that rests goes on to its next sample; everything else stays as it is. */
+  step(): void;
   /** The project is closed: ends the work without a word. */
   close(): void;
 }

@@ -16,8 +16,9 @@ export class RunEntry implements QueueEntry {
   readonly #spec: RunSpec;
   #task: SolverTask | null = null;
   #job: RunJob;
-  /** When a solver began with it, on a clock that nobody sets back; null before. */
+  /** When a solver began with it, on a clock that nobody sets back, and as much later as it rested; null before. */
   #begunAt: number | null = null;
+  #restingSince = 0;
   #closed = false;
 
   /** @param sealed Whether the run is sealed already: then the job is done at once. */
@@ -58,14 +59,20 @@ export class RunEntry implements QueueEntry {
 
   pause(): void {
     if (this.#job.status !== 'queued' && this.#job.status !== 'running') return;
+    this.#restingSince = performance.now();
     this.#change({ status: 'paused' });
     this.#task?.pause();
   }
 
   resume(): void {
     if (this.#job.status !== 'paused') return;
+    if (this.#begunAt !== null) this.#begunAt += performance.now() - this.#restingSince;
     this.#change({ status: this.#job.startedAt === null ? 'queued' : 'running' });
     this.#task?.resume();
+  }
+
+  step(): void {
+    if (this.#job.status === 'paused') this.#task?.step();
   }
 
   close(): void {

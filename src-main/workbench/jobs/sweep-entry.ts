@@ -196,6 +196,10 @@ export class SweepEntry implements QueueEntry {
     this.#endIfOver();
   }
 
+  step(): void {
+    // Its runs are many and end soon: there is nothing to look at between two samples.
+  }
+
   close(): void {
     this.#stopRetrying();
     this.#waiting = new WaitingPoints([]);

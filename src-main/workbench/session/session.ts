@@ -398,6 +398,13 @@ export class WorkbenchSession implements Session {
     });
   }
 
+  stepJob(input: unknown): Promise<void> {
+    return this.#answer(async () => {
+      const { jobId } = readInput(input, { jobId: text });
+      this.#current.jobs().step(jobId);
+    });
+  }
+
   moveJob(input: unknown): Promise<void> {
     return this.#answer(async () => {
       const { jobId, before } = readInput(input, { jobId: text, before: nullable(text) });
