@@ -53,7 +53,7 @@ it('writes the chosen files into a folder picked in the page, and says what it c
   await page.getByRole('button', { name: 'Export', exact: true }).click();
   const chosen = await useProposedFolder();
   const result = page.getByTestId('export-result');
-  await result.getByText('10 of 10 checks passed').waitFor();
+  await result.getByText('11 of 11 checks passed').waitFor();
 
   const written = (await readdir(chosen)).filter((name) => name.startsWith('ladder.')).sort();
   expect(written).toEqual(['ladder.csv', 'ladder.npz', 'ladder.pdf', 'ladder.png', 'ladder.py']);

@@ -340,6 +340,33 @@ describe('a project that something is wrong with', () => {
   });
 });
 
+describe('what a killed process was writing', () => {
+  /** The name of a file that a process left half written when it was killed. */
+  async function leftover(): Promise<string> {
+    const folder = await temporaryFolder();
+    for (;;) {
+      const { child } = await startChild('write-loop.child.ts', join(folder, 'a'));
+      await killChild(child);
+      const found = (await readdir(folder)).find((name) => name !== 'a');
+      if (found !== undefined) return found;
+    }
+  }
+
+  it('is removed from every folder when the project is opened again', async () => {
+    const folder = join(await temporaryFolder(), 'study.grassflow');
+    await (await createProject(folder, 'Study', nodeFileSystem)).close();
+    const name = await leftover();
+    const places = ['.', 'targets', 'sweeps', 'runs/ab', 'runs/summaries/cd', 'cache'];
+    for (const place of places) {
+      await mkdir(join(folder, place), { recursive: true });
+      await writeFile(join(folder, place, name), 'half');
+    }
+    await open(folder);
+    const left = await readdir(folder, { recursive: true });
+    expect(left.filter((path) => path.endsWith(name))).toEqual([]);
+  });
+});
+
 describe('two at one project', () => {
   it('tells the second in one process, which is read-only until it opens again', async () => {
     const folder = await projectFolder();

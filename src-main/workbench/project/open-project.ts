@@ -11,6 +11,7 @@ import { PROJECT_SCHEMA } from '@shared/model/project';
 import { parseProjectHead } from '@shared/model/project-schema';
 import { CURVE_INDEX_FILE, encodeCurveIndex, readCurveIndex } from '../runs/curve-index';
 import { readRuns } from '../runs/read-runs';
+import { SUMMARIES_FOLDER } from '../runs/summary-folder';
 import { fillNewFolder } from './empty-folder';
 import { OpenProject } from './project';
 import { CACHE_FOLDER, DOCUMENT_FOLDERS, RUNS_FOLDER } from './project-layout';
@@ -120,10 +121,12 @@ function newerSchema(schema: number): ReadOnlyReason {
 }
 
 async function removeLeftovers(path: string, fileSystem: FileSystem): Promise<void> {
+  const below = async (folder: string): Promise<readonly string[]> =>
+    (await readdir(folder).catch(() => [])).map((name) => join(folder, name));
   const runs = join(path, RUNS_FOLDER);
-  const runFolders = (await readdir(runs).catch(() => [])).map((name) => join(runs, name));
+  const runFolders = [...(await below(runs)), ...(await below(join(runs, SUMMARIES_FOLDER)))];
   const documentFolders = Object.values(DOCUMENT_FOLDERS).map((name) => join(path, name));
-  for (const folder of [path, ...documentFolders, ...runFolders]) {
+  for (const folder of [path, join(path, CACHE_FOLDER), ...documentFolders, ...runFolders]) {
     await removeAbandonedTemporaries(folder, fileSystem);
   }
 }
