@@ -126,6 +126,7 @@ it('takes a chart of Compare with its colours and ranges, fits it into a column,
   const { page } = story;
   await page.getByRole('button', { name: 'New figure' }).click();
   await goTo(page, 'Compare');
+  await page.getByTestId('comparison-notes').getByText('4 runs drawn').waitFor();
   await page.getByRole('button', { name: 'Send to figure' }).first().click();
   await page.getByRole('status').filter({ hasText: 'Added to “Figure 3” in Figures' }).waitFor();
   await goTo(page, 'Figures');
@@ -140,7 +141,7 @@ it('takes a chart of Compare with its colours and ranges, fits it into a column,
   await settings('Export');
   await page.getByRole('button', { name: 'Export', exact: true }).click();
   const chosen = await useProposedFolder();
-  await page.getByTestId('export-result').getByText('10 of 10 checks passed').waitFor();
+  await page.getByTestId('export-result').getByText('11 of 11 checks passed').waitFor();
   const names = (await readdir(chosen)).map((name) => name.replace(/^.*\./, '')).sort();
   expect(names).toEqual(['csv', 'npz', 'pdf', 'png', 'py', 'svg']);
 });
