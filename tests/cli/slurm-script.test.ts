@@ -14,9 +14,9 @@ import { STUDY } from './sweep-study';
 const SCRIPT = {
   node: '/usr/bin/node',
   cli: '/opt/grassflow/out/main/cli.js',
-  project: '/work/study.grassflow',
+  project: '/scratch/study.grassflow',
   sweepId: 'scaling',
-  parts: '/work/study-scaling.parts',
+  parts: '/scratch/study-scaling.parts',
   tasks: 40,
   atOnce: null,
   cpus: 1,
@@ -69,8 +69,8 @@ describe('the script', () => {
   });
 
   it('refuses a path that no line for sbatch can hold', () => {
-    expect(() => arrayScript({ ...SCRIPT, parts: '/work/a"b' })).toThrow(RangeError);
-    expect(() => arrayScript({ ...SCRIPT, parts: '/work/a\nb' })).toThrow(RangeError);
+    expect(() => arrayScript({ ...SCRIPT, parts: '/scratch/a"b' })).toThrow(RangeError);
+    expect(() => arrayScript({ ...SCRIPT, parts: '/scratch/a\nb' })).toThrow(RangeError);
   });
 
   it('leaves time for the end', () => {
