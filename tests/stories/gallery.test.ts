@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { beginStory, type Story } from './story';
-import { goTo, runView } from './run-view';
+import { goTo, runView, waitForRun } from './run-view';
 
 let story: Story;
 beforeEach(async () => {
@@ -49,6 +49,8 @@ it('says what is not as expected once the study is another', async () => {
     .click();
   const { view, finished } = runView(page);
   await finished();
+  // Or the runs might be there before one looks.
+  await waitForRun(page);
   // From this seed the planted flow is not trapped.
   await view.getByLabel('Seed').fill('2');
   await view.getByLabel('Seed').press('Enter');
