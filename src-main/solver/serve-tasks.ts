@@ -11,8 +11,8 @@ export interface SolverSkills {
 
 /**
  * Does the tasks that arrive on `parent`, piece by piece: runs and questions before batches, otherwise in the order of
- * their arrival, paused ones only step by step when they are told to. Every task ends with exactly one of `finished`, `batch-ended`, `answered`,
- * `refused`, `cancelled` and `failed`.
+ * their arrival, paused ones only step by step when they are told to. Every task ends with exactly one of `finished`,
+ * `batch-ended`, `answered`, `refused`, `cancelled` and `failed`.
  */
 export function serveTasks(parent: ParentLink, skills: SolverSkills): void {
   const tasks: SolverWork[] = [];
