@@ -52,7 +52,8 @@ describe('the time left of a sweep', () => {
         // Milliseconds of a run of each condition: over four decades.
         fc.array(fc.double({ min: 0, max: 4, noNaN: true }), { minLength: 1, maxLength: 24 }),
         fc.integer({ min: 40, max: 200 }),
-        fc.infiniteStream(fc.double({ min: 0.5, max: 1.5, noNaN: true })),
+        // Seen runs of a condition may all be slow and the ones left all quick: then a spread of two is the most that can be promised.
+        fc.infiniteStream(fc.double({ min: 0.75, max: 1.45, noNaN: true })),
         (decades, seeds, noise) => {
           const costs = decades.map((decade) => 10 ** decade);
           const groupOf = (point: number) => Math.floor(point / seeds);
