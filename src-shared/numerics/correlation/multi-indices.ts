@@ -41,6 +41,26 @@ export function countMultiIndices(n: number, k: number): number {
   return Math.round(count);
 }
 
+/** Position of beta among all multi-indices of its length and total degree, in reverse lexicographic order. */
+export function multiIndexPosition(beta: readonly number[]): number {
+  let rest = beta.reduce((sum, b) => sum + b, 0);
+  let position = 0;
+  beta.forEach((b, i) => {
+    // Those that agree before i and are larger there.
+    if (rest > b) position += countMultiIndices(beta.length - i, rest - b - 1);
+    rest -= b;
+  });
+  return position;
+}
+
+/**
+ * Where, among the multi-indices of N^n of total degree k, those begin whose first nonzero index is `axis` or a later one:
+ * they are the last ones. For k = 0 that is the only one.
+ */
+export function tailStart(n: number, k: number, axis: number): number {
+  return k === 0 ? 0 : countMultiIndices(n, k) - countMultiIndices(n - axis, k);
+}
+
 /** beta + step · e_j. */
 export function shifted(beta: readonly number[], j: number, step: number): number[] {
   return beta.map((b, i) => (i === j ? b + step : b));

@@ -2,7 +2,6 @@ import type { FlowSpec } from '../../model/experiment';
 import { compileCorrelation } from '../correlation/compile-correlation';
 import { flowLinks } from '../flow/flow-links';
 import { constantTerm, linkEnergy, withoutConstant } from '../flow/link-parts';
-import { gram } from '../flow/matrix-products';
 import { plantedField } from '../flow/planted-field';
 import { twoTimescaleField } from '../flow/two-timescale-field';
 import { degreeEnergies } from '../link/degree-energies';
@@ -74,45 +73,7 @@ function leastPlantedLoss(teacher: HermiteTable, student: HermiteTable): number 
 /** L = ½‖f*‖² − ½⟨A_G f*, f*⟩, G = MMᵀ, on r × q overlaps (theory.md §3.1). Throws InvalidInputError for links too dense. */
 export function twoTimescaleLandscape(link: HermiteTable, q: number): Landscape {
   const r = link.r;
-  const n = r * q;
-  const moving = withoutConstant(link);
   const field = twoTimescaleField(link, q);
-  const correlation = compileCorrelation(moving, moving);
-  const G = new Float64Array(r * r);
-  const D = new Float64Array(r * r);
-  const second = new Float64Array(r * r * r * r);
-  /** ∂D_ab/∂M_ij for one ab. */
-  const outerSlope = new Float64Array(n);
-
-  /** −L'' = D ⊗ I + (∂D/∂M) M: the slope of X = D(MMᵀ) M. */
-  function driveSlope(M: Float64Array, out: Float64Array): void {
-    gram(M, r, q, G);
-    correlation.gradient(G, D);
-    correlation.hessian(G, second);
-    out.fill(0);
-    for (let a = 0; a < r; a++) {
-      for (let b = 0; b < r; b++) {
-        fillOuterSlope(M, a * r + b);
-        for (let l = 0; l < q; l++) {
-          const row = (a * q + l) * n;
-          out[row + b * q + l]! += D[a * r + b]!;
-          const m = M[b * q + l]!;
-          for (let ij = 0; ij < n; ij++) out[row + ij]! += outerSlope[ij]! * m;
-        }
-      }
-    }
-  }
-
-  function fillOuterSlope(M: Float64Array, ab: number): void {
-    outerSlope.fill(0);
-    for (let i = 0; i < r; i++) {
-      for (let d = 0; d < r; d++) {
-        const slope = second[ab * r * r + i * r + d]! + second[ab * r * r + d * r + i]!;
-        for (let j = 0; j < q; j++) outerSlope[i * q + j]! += slope * M[d * q + j]!;
-      }
-    }
-  }
-
   return {
     r,
     q,
@@ -123,6 +84,6 @@ export function twoTimescaleLandscape(link: HermiteTable, q: number): Landscape 
     loss: field.loss,
     gradientNorm: (M) => Math.sqrt(-field.lossRate(M)),
     drive: field.drive,
-    driveSlope,
+    driveSlope: field.driveSlope,
   };
 }

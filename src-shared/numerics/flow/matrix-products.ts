@@ -1,13 +1,38 @@
+// Four sums at a time: one sum alone waits for each of its additions. Each is added up in order all the same.
+
 /** Writes A Aᵀ (rows × rows, symmetric) of the rows × columns matrix A into `out`. */
 export function gram(A: Float64Array, rows: number, columns: number, out: Float64Array): void {
   for (let i = 0; i < rows; i++) {
-    for (let j = 0; j <= i; j++) {
+    const a = i * columns;
+    let j = 0;
+    for (; j + 3 <= i; j += 4) {
+      const b0 = j * columns;
+      const b1 = b0 + columns;
+      const b2 = b1 + columns;
+      const b3 = b2 + columns;
+      let s0 = 0;
+      let s1 = 0;
+      let s2 = 0;
+      let s3 = 0;
+      for (let k = 0; k < columns; k++) {
+        const x = A[a + k]!;
+        s0 += x * A[b0 + k]!;
+        s1 += x * A[b1 + k]!;
+        s2 += x * A[b2 + k]!;
+        s3 += x * A[b3 + k]!;
+      }
+      out[i * rows + j] = s0;
+      out[i * rows + j + 1] = s1;
+      out[i * rows + j + 2] = s2;
+      out[i * rows + j + 3] = s3;
+    }
+    for (; j <= i; j++) {
       let sum = 0;
-      for (let k = 0; k < columns; k++) sum += A[i * columns + k]! * A[j * columns + k]!;
+      for (let k = 0; k < columns; k++) sum += A[a + k]! * A[j * columns + k]!;
       out[i * rows + j] = sum;
-      out[j * rows + i] = sum;
     }
   }
+  for (let i = 0; i < rows; i++) for (let j = 0; j < i; j++) out[j * rows + i] = out[i * rows + j]!;
 }
 
 /** Writes I − G of the size × size matrix G into `out`. */
@@ -31,7 +56,25 @@ export function multiply(
   out: Float64Array,
 ): void {
   for (let i = 0; i < rows; i++) {
-    for (let j = 0; j < columns; j++) {
+    let j = 0;
+    for (; j + 3 < columns; j += 4) {
+      let s0 = 0;
+      let s1 = 0;
+      let s2 = 0;
+      let s3 = 0;
+      for (let k = 0, b = j; k < inner; k++, b += columns) {
+        const x = A[i * inner + k]!;
+        s0 += x * B[b]!;
+        s1 += x * B[b + 1]!;
+        s2 += x * B[b + 2]!;
+        s3 += x * B[b + 3]!;
+      }
+      out[i * columns + j] = s0;
+      out[i * columns + j + 1] = s1;
+      out[i * columns + j + 2] = s2;
+      out[i * columns + j + 3] = s3;
+    }
+    for (; j < columns; j++) {
       let sum = 0;
       for (let k = 0; k < inner; k++) sum += A[i * inner + k]! * B[k * columns + j]!;
       out[i * columns + j] = sum;
@@ -49,7 +92,25 @@ export function multiplyTransposed(
   out: Float64Array,
 ): void {
   for (let i = 0; i < left; i++) {
-    for (let j = 0; j < right; j++) {
+    let j = 0;
+    for (; j + 3 < right; j += 4) {
+      let s0 = 0;
+      let s1 = 0;
+      let s2 = 0;
+      let s3 = 0;
+      for (let k = 0, b = j; k < rows; k++, b += right) {
+        const x = A[k * left + i]!;
+        s0 += x * B[b]!;
+        s1 += x * B[b + 1]!;
+        s2 += x * B[b + 2]!;
+        s3 += x * B[b + 3]!;
+      }
+      out[i * right + j] = s0;
+      out[i * right + j + 1] = s1;
+      out[i * right + j + 2] = s2;
+      out[i * right + j + 3] = s3;
+    }
+    for (; j < right; j++) {
       let sum = 0;
       for (let k = 0; k < rows; k++) sum += A[k * left + i]! * B[k * right + j]!;
       out[i * right + j] = sum;
@@ -67,9 +128,32 @@ export function multiplyByTransposed(
   out: Float64Array,
 ): void {
   for (let i = 0; i < rows; i++) {
-    for (let j = 0; j < columns; j++) {
+    const a = i * inner;
+    let j = 0;
+    for (; j + 3 < columns; j += 4) {
+      const b0 = j * inner;
+      const b1 = b0 + inner;
+      const b2 = b1 + inner;
+      const b3 = b2 + inner;
+      let s0 = 0;
+      let s1 = 0;
+      let s2 = 0;
+      let s3 = 0;
+      for (let k = 0; k < inner; k++) {
+        const x = A[a + k]!;
+        s0 += x * B[b0 + k]!;
+        s1 += x * B[b1 + k]!;
+        s2 += x * B[b2 + k]!;
+        s3 += x * B[b3 + k]!;
+      }
+      out[i * columns + j] = s0;
+      out[i * columns + j + 1] = s1;
+      out[i * columns + j + 2] = s2;
+      out[i * columns + j + 3] = s3;
+    }
+    for (; j < columns; j++) {
       let sum = 0;
-      for (let k = 0; k < inner; k++) sum += A[i * inner + k]! * B[j * inner + k]!;
+      for (let k = 0; k < inner; k++) sum += A[a + k]! * B[j * inner + k]!;
       out[i * columns + j] = sum;
     }
   }

@@ -1,10 +1,13 @@
-import { compileCorrelation } from '../correlation/compile-correlation';
 import type { HermiteTable } from '../link/hermite-table';
+import { compileExplainedEnergy } from './compile-explained-energy';
 import { gaussLegendre } from './gauss-legendre';
 import { lazily } from './lazily';
 import { absoluteLink, linkEnergy, withoutConstant } from './link-parts';
 import { addScaledRow, complement, gram, multiply, multiplyTransposed } from './matrix-products';
 import { createProjectedSquare } from './projected-square';
+
+/** Fraction of the energy: when less is left to explain, the difference to the whole has lost two digits. */
+const CANCELLING = 0.01;
 
 /**
  * The two-timescale vector field on r × p overlap matrices M and what belongs to it (theory.md §3.1), with G = MMᵀ,
@@ -17,6 +20,8 @@ export interface TwoTimescaleField {
   outerProduct(M: Float64Array, out: Float64Array): void;
   /** Writes X = D(G) M (r × p), −∇_W L = W* X, into `out`. */
   drive(M: Float64Array, out: Float64Array): void;
+  /** Writes ∂X_kl/∂M_ij (rp × rp) into `out`. */
+  driveSlope(M: Float64Array, out: Float64Array): void;
   /** Writes M' = Z D(G) M (r × p) into `out`. */
   derivative(M: Float64Array, out: Float64Array): void;
   /** Writes ∂M'_kl/∂M_ij (rp × rp) into `out`. */
@@ -34,9 +39,9 @@ export function twoTimescaleField(link: HermiteTable, p: number): TwoTimescaleFi
   const r = link.r;
   const n = r * p;
   const moving = withoutConstant(link);
-  const correlation = compileCorrelation(moving, moving);
+  const explained = compileExplainedEnergy(moving, p);
   const signal = linkEnergy(moving);
-  const magnitude = lazily(() => compileCorrelation(absoluteLink(moving), absoluteLink(moving)));
+  const magnitude = lazily(() => compileExplainedEnergy(absoluteLink(moving), p));
   const rule = gaussLegendre(Math.max(1, Math.ceil(moving.degree / 2)));
   const projectedSquare = createProjectedSquare(r, p);
 
@@ -54,9 +59,7 @@ export function twoTimescaleField(link: HermiteTable, p: number): TwoTimescaleFi
   const size = new Float64Array(n);
   const between = new Float64Array(r * r);
   const S = new Float64Array(p * p);
-  const hessian = new Float64Array(r * r * r * r);
-  /** ∂D_ab/∂M_ij (r² × rp) and ∂D_ab/∂M_ij contracted with M over b (rp × rp). */
-  const outerSlope = new Float64Array(r * r * n);
+  /** ∂X_kl/∂M_ij (rp × rp). */
   const driveSlope = new Float64Array(n * n);
 
   function isEvaluatedAt(M: Float64Array): boolean {
@@ -70,21 +73,13 @@ export function twoTimescaleField(link: HermiteTable, p: number): TwoTimescaleFi
     for (let i = 0; i < n; i++) at[i] = M[i]!;
     gram(M, r, p, G);
     complement(G, r, Z);
-    correlation.gradient(G, D);
+    explained.outerProduct(M, D);
     multiply(D, M, r, r, p, X);
   }
 
   function jacobian(M: Float64Array, out: Float64Array): void {
     evaluate(M);
-    correlation.hessian(G, hessian);
-    multiplyTransposed(M, X, r, p, p, S);
-    driveSlope.fill(0);
-    for (let ab = 0; ab < r * r; ab++) {
-      if (!fillOuterSlope(ab, M)) continue;
-      const a = Math.floor(ab / r);
-      const b = ab - a * r;
-      for (let l = 0; l < p; l++) addScaledRow(M[b * p + l]!, outerSlope, ab, driveSlope, a * p + l, n);
-    }
+    explained.driveSlope(M, D, driveSlope);
     out.fill(0);
     for (let k = 0; k < r; k++) {
       for (let a = 0; a < r; a++) {
@@ -96,37 +91,26 @@ export function twoTimescaleField(link: HermiteTable, p: number): TwoTimescaleFi
     addExplicitSlope(M, out);
   }
 
-  /** Fills row ab of `outerSlope`: Σ_d (H_ab,id + H_ab,di) M_dj. Returns whether it is nonzero. */
-  function fillOuterSlope(ab: number, M: Float64Array): boolean {
-    const row = ab * r * r;
-    const target = ab * n;
-    let nonzero = false;
-    for (let i = 0; i < r; i++) {
-      for (let j = 0; j < p; j++) outerSlope[target + i * p + j] = 0;
-      for (let d = 0; d < r; d++) {
-        const second = hessian[row + i * r + d]! + hessian[row + d * r + i]!;
-        if (second === 0) continue;
-        nonzero = true;
-        for (let j = 0; j < p; j++) outerSlope[target + i * p + j]! += second * M[d * p + j]!;
-      }
-    }
-    return nonzero;
-  }
-
-  /** Adds the slope of Z D(G) M at fixed D: (Z D)_ki δ_jl − δ_ki S_jl − M_kj X_il, S = Mᵀ D M. */
+  /** Adds the slope of (I − MMᵀ) X at fixed X: −δ_ki S_jl − M_kj X_il, S = Mᵀ X. */
   function addExplicitSlope(M: Float64Array, out: Float64Array): void {
-    multiply(Z, D, r, r, r, between);
+    multiplyTransposed(M, X, r, p, p, S);
     for (let k = 0; k < r; k++) {
       for (let l = 0; l < p; l++) {
         const row = (k * p + l) * n;
         for (let i = 0; i < r; i++) {
           const x = X[i * p + l]!;
           for (let j = 0; j < p; j++) out[row + i * p + j]! -= M[k * p + j]! * x;
-          out[row + i * p + l]! += between[k * r + i]!;
         }
         for (let j = 0; j < p; j++) out[row + k * p + j]! -= S[j * p + l]!;
       }
     }
+  }
+
+  /** Whether nearly all of the energy is explained for sure: C_k(I − Z) ≥ (1 − k tr Z) ‖T_k‖², for Z ⪯ (tr Z) I. */
+  function isSurelyNearTarget(): boolean {
+    let trace = 0;
+    for (let i = 0; i < r; i++) trace += lossZ[i * r + i]!;
+    return moving.degree * trace <= CANCELLING;
   }
 
   /** ½ ∫₀¹ tr(D(I − xZ) Z) dx: exact, and a sum of small terms when Z is small (theory.md §10.5). */
@@ -136,7 +120,7 @@ export function twoTimescaleField(link: HermiteTable, p: number): TwoTimescaleFi
       const x = rule.nodes[node]!;
       for (let i = 0; i < r * r; i++) between[i] = -x * lossZ[i]!;
       for (let i = 0; i < r; i++) between[i * r + i]! += 1;
-      correlation.gradient(between, lossD);
+      explained.outerProductAt(between, lossD);
       let trace = 0;
       for (let i = 0; i < r * r; i++) trace += lossD[i]! * lossZ[i]!;
       sum += rule.weights[node]! * trace;
@@ -146,13 +130,14 @@ export function twoTimescaleField(link: HermiteTable, p: number): TwoTimescaleFi
 
   return {
     signal,
-    outerProduct(M, out) {
-      gram(M, r, p, lossG);
-      correlation.gradient(lossG, out);
-    },
+    outerProduct: explained.outerProduct,
     drive(M, out) {
       evaluate(M);
       out.set(X);
+    },
+    driveSlope(M, out) {
+      evaluate(M);
+      explained.driveSlope(M, D, out);
     },
     derivative(M, out) {
       evaluate(M);
@@ -162,7 +147,7 @@ export function twoTimescaleField(link: HermiteTable, p: number): TwoTimescaleFi
     roundoff(M, out) {
       for (let i = 0; i < n; i++) size[i] = Math.abs(M[i]!);
       gram(size, r, p, lossG);
-      magnitude().gradient(lossG, lossD);
+      magnitude().outerProduct(size, lossD);
       multiply(lossD, size, r, r, p, bound);
       for (let i = 0; i < r; i++) lossG[i * r + i]! += 1;
       multiply(lossG, bound, r, r, p, out);
@@ -171,8 +156,9 @@ export function twoTimescaleField(link: HermiteTable, p: number): TwoTimescaleFi
     loss(M) {
       gram(M, r, p, lossG);
       complement(lossG, r, lossZ);
-      const explained = correlation.value(lossG);
-      return explained < signal / 2 ? (signal - explained) / 2 : lossNearTarget();
+      if (isSurelyNearTarget()) return lossNearTarget();
+      const energy = explained.value(M);
+      return energy < (1 - CANCELLING) * signal ? (signal - energy) / 2 : lossNearTarget();
     },
     lossRate(M) {
       evaluate(M);

@@ -1,0 +1,28 @@
+import { compileCorrelation } from '../correlation/compile-correlation';
+import { monomialCorrelation } from '../correlation/monomial-correlation';
+import { enumerateMonomials } from '../correlation/monomials';
+import { countMultiIndices } from '../correlation/multi-indices';
+import type { HermiteTable } from '../link/hermite-table';
+import { explainedByCorrelation } from './explained-by-correlation';
+import { explainedByTensors, tensorCost } from './explained-by-tensors';
+import type { ExplainedEnergy } from './explained-energy';
+
+/** Largest number of coefficients of a degree for which tensors are kept. */
+const COEFFICIENT_LIMIT = 5000;
+
+/** Time of one monomial factor in D(G) over that of one multiplication of tensors, measured. */
+const FACTOR_COST = 4;
+
+/**
+ * The explained energy of a link without constant term at r × p overlaps, by whichever evaluator is faster: monomials for
+ * few terms, tensors for many. Throws InvalidInputError for links beyond both.
+ */
+export function compileExplainedEnergy(link: HermiteTable, p: number): ExplainedEnergy {
+  if (countMultiIndices(Math.max(link.r, p), link.degree) > COEFFICIENT_LIMIT) {
+    return explainedByCorrelation(compileCorrelation(link, link), p);
+  }
+  const monomials = enumerateMonomials(link, link, tensorCost(link, p) / FACTOR_COST);
+  return monomials === null
+    ? explainedByTensors(link, p)
+    : explainedByCorrelation(monomialCorrelation(monomials), p);
+}
