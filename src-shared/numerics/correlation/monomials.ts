@@ -1,3 +1,4 @@
+import type { HermiteTerm } from '../../model/link';
 import { totalDegree, type HermiteTable } from '../link/hermite-table';
 import { multiIndexFactorial } from './multi-indices';
 
@@ -33,7 +34,7 @@ export function enumerateMonomials(
   g: HermiteTable,
   factorLimit: number,
 ): MonomialList | null {
-  if (countPairs(f, g) > factorLimit) return null;
+  if (fewestFactors(f, g) > factorLimit) return null;
   const monomials: Monomial[] = [];
   let constant = 0;
   let factorCount = 0;
@@ -64,14 +65,23 @@ export function enumerateMonomials(
   return packMonomials(f.r, g.r, constant, monomials, factorCount);
 }
 
-/** Number of pairs of terms of equal degree above 0: each has a monomial at least. */
-function countPairs(f: HermiteTable, g: HermiteTable): number {
-  const perDegree = new Map<number, number>();
+/** At least so many factors: a pair of terms of equal degree above 0 has a monomial, which names every axis of both. */
+function fewestFactors(f: HermiteTable, g: HermiteTable): number {
+  const axesOf = ({ beta }: HermiteTerm): number => beta.filter((degree) => degree > 0).length;
+  /** Number of terms of g by degree and axes. */
+  const counts = new Map<number, number[]>();
   for (const term of g.terms) {
-    const degree = totalDegree(term);
-    if (degree > 0) perDegree.set(degree, (perDegree.get(degree) ?? 0) + 1);
+    const byAxes = counts.get(totalDegree(term)) ?? new Array<number>(g.r + 1).fill(0);
+    byAxes[axesOf(term)]! += 1;
+    counts.set(totalDegree(term), byAxes);
   }
-  return f.terms.reduce((sum, term) => sum + (perDegree.get(totalDegree(term)) ?? 0), 0);
+  let sum = 0;
+  for (const term of f.terms) {
+    const degree = totalDegree(term);
+    if (degree === 0) continue;
+    counts.get(degree)?.forEach((count, axes) => (sum += count * Math.max(axes, axesOf(term))));
+  }
+  return sum;
 }
 
 function packMonomials(

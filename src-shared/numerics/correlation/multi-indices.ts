@@ -1,4 +1,4 @@
-/** The multi-indices beta of N^n with |beta| = degree, in reverse lexicographic order, and their neighbours. */
+/** Multi-indices beta of N^n with |beta| = degree, and their neighbours. */
 export interface DegreeBasis {
   readonly degree: number;
   readonly indices: readonly (readonly number[])[];
@@ -6,14 +6,20 @@ export interface DegreeBasis {
   readonly raised: readonly Int32Array[];
 }
 
+/** All multi-indices of a degree, in reverse lexicographic order. */
+export interface CompleteBasis extends DegreeBasis {
+  /** degree!/beta!, the number of arrangements of each. */
+  readonly arrangements: Float64Array;
+}
+
 /** Larger bases are not kept. */
 const MOST_KEPT = 5000;
 
 /** The bases of N^n by n and degree: a flow that turns its links asks for the same ones again and again. */
-const knownBases = new Map<number, DegreeBasis[]>();
+const knownBases = new Map<number, CompleteBasis[]>();
 
 /** The bases of N^n of degrees 0 … degree. Those of up to 5000 indices are kept for later calls. */
-export function degreeBases(n: number, degree: number): readonly DegreeBasis[] {
+export function degreeBases(n: number, degree: number): readonly CompleteBasis[] {
   const known = knownBases.get(n) ?? [];
   knownBases.set(n, known);
   const bases = known.slice(0, degree + 1);
@@ -25,13 +31,15 @@ export function degreeBases(n: number, degree: number): readonly DegreeBasis[] {
   return bases;
 }
 
-function degreeBasis(n: number, k: number): DegreeBasis {
+function degreeBasis(n: number, k: number): CompleteBasis {
   const indices = multiIndices(n, k);
   const positions = new Map(multiIndices(n, k + 1).map((beta, position) => [beta.join(), position]));
   const raised = Array.from({ length: n }, (_, j) =>
     Int32Array.from(indices, (beta) => positions.get(shifted(beta, j, 1).join()) ?? -1),
   );
-  return { degree: k, indices, raised };
+  const all = multiIndexFactorial([k]);
+  const arrangements = Float64Array.from(indices, (beta) => all / multiIndexFactorial(beta));
+  return { degree: k, indices, raised, arrangements };
 }
 
 /** Number of multi-indices of N^n of total degree k: binomial(n + k − 1, k). */

@@ -3,7 +3,6 @@ import {
   countMultiIndices,
   degreeBases,
   type DegreeBasis,
-  multiIndexFactorial,
   multiIndexPosition,
   tailStart,
 } from './multi-indices';
@@ -142,39 +141,38 @@ export class PulledTensor {
 /** The levels of the part of degree k of a link: level 0 has the entries c_beta √(beta!/k!) of T_k. */
 function buildLevels(link: HermiteTable, k: number, p: number): Level[] {
   const bases = degreeBases(link.r, k);
+  const { arrangements } = bases[k]!;
   const terms = link.terms
     .filter((term) => totalDegree(term) === k)
-    .map(({ beta, c }) => ({
-      position: multiIndexPosition(beta),
-      entry: c * Math.sqrt(multiIndexFactorial(beta) / multiIndexFactorial([k])),
-    }))
+    .map(({ beta, c }) => ({ position: multiIndexPosition(beta), c }))
     .sort((a, b) => a.position - b.position);
   const levels: Level[] = [
     {
       gammas: Int32Array.from(terms, ({ position }) => position),
       width: 1,
-      values: Float64Array.from(terms, ({ entry }) => entry),
+      values: Float64Array.from(terms, ({ position, c }) => c / Math.sqrt(arrangements[position]!)),
       firstSource: new Int32Array(terms.length + 1),
       sourceAxis: new Int32Array(0),
       sourceRow: new Int32Array(0),
     },
   ];
-  for (let a = 1; a <= k; a++)
-    levels.push(levelAbove(levels[a - 1]!, bases[k - a]!, countMultiIndices(p, a)));
+  for (let a = 1; a <= k; a++) levels.push(levelAbove(levels[a - 1]!, bases, k - a, countMultiIndices(p, a)));
   return levels;
 }
 
 /** The level with one more argument pulled: its gammas, of degree one less, are those below the gammas there. */
-function levelAbove(below: Level, basis: DegreeBasis, width: number): Level {
-  const rowOf = new Map([...below.gammas].map((gamma, row) => [gamma, row]));
+function levelAbove(below: Level, bases: readonly DegreeBasis[], degree: number, width: number): Level {
+  const basis = bases[degree]!;
+  const rowOf = new Int32Array(bases[degree + 1]!.indices.length).fill(-1);
+  below.gammas.forEach((gamma, row) => (rowOf[gamma] = row));
   const gammas: number[] = [];
   const firstSource = [0];
   const sourceAxis: number[] = [];
   const sourceRow: number[] = [];
   for (let gamma = 0; gamma < basis.indices.length; gamma++) {
     basis.raised.forEach((raised, axis) => {
-      const row = rowOf.get(raised[gamma]!);
-      if (row === undefined) return;
+      const row = rowOf[raised[gamma]!]!;
+      if (row < 0) return;
       sourceAxis.push(axis);
       sourceRow.push(row);
     });

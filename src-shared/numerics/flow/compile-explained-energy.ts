@@ -4,7 +4,7 @@ import { enumerateMonomials } from '../correlation/monomials';
 import { countMultiIndices } from '../correlation/multi-indices';
 import type { HermiteTable } from '../link/hermite-table';
 import { explainedByCorrelation } from './explained-by-correlation';
-import { explainedByTensors, tensorCost } from './explained-by-tensors';
+import { explainedByTensors } from './explained-by-tensors';
 import type { ExplainedEnergy } from './explained-energy';
 
 /** Largest number of coefficients of a degree for which tensors are kept. */
@@ -21,8 +21,7 @@ export function compileExplainedEnergy(link: HermiteTable, p: number): Explained
   if (countMultiIndices(Math.max(link.r, p), link.degree) > COEFFICIENT_LIMIT) {
     return explainedByCorrelation(compileCorrelation(link, link), p);
   }
-  const monomials = enumerateMonomials(link, link, tensorCost(link, p) / FACTOR_COST);
-  return monomials === null
-    ? explainedByTensors(link, p)
-    : explainedByCorrelation(monomialCorrelation(monomials), p);
+  const tensors = explainedByTensors(link, p);
+  const monomials = enumerateMonomials(link, link, tensors.cost / FACTOR_COST);
+  return monomials === null ? tensors : explainedByCorrelation(monomialCorrelation(monomials), p);
 }

@@ -1,6 +1,6 @@
 import type { Correlation } from '../correlation/correlation';
 import type { ExplainedEnergy } from './explained-energy';
-import { addScaledRow, gram } from './matrix-products';
+import { gram } from './matrix-products';
 
 /**
  * The explained energy from the correlation C of the link with itself, at G = MMᵀ (theory.md §2): ∂D_ab/∂M_ij =
@@ -11,21 +11,19 @@ export function explainedByCorrelation(correlation: Correlation, p: number): Exp
   const n = r * p;
   const G = new Float64Array(r * r);
   const hessian = new Float64Array(r * r * r * r);
-  /** ∂D_ab/∂M_ij of one ab. */
-  const outerSlope = new Float64Array(n);
+  /** ∂D_ab/∂M_i· of one ab and one i (p). */
+  const outerSlope = new Float64Array(p);
 
-  /** Fills `outerSlope` for D_ab. Returns whether it is nonzero. */
-  function fillOuterSlope(ab: number, M: Float64Array): boolean {
-    const row = ab * r * r;
+  /** Fills `outerSlope` for D_ab and row i. Returns whether it is nonzero: mostly not, where terms are few. */
+  function fillOuterSlope(M: Float64Array, a: number, b: number, i: number): boolean {
+    const row = (a * r + b) * r * r;
     let nonzero = false;
-    for (let i = 0; i < r; i++) {
-      for (let j = 0; j < p; j++) outerSlope[i * p + j] = 0;
-      for (let d = 0; d < r; d++) {
-        const second = hessian[row + i * r + d]! + hessian[row + d * r + i]!;
-        if (second === 0) continue;
-        nonzero = true;
-        for (let j = 0; j < p; j++) outerSlope[i * p + j]! += second * M[d * p + j]!;
-      }
+    for (let d = 0; d < r; d++) {
+      const second = hessian[row + i * r + d]! + hessian[row + d * r + i]!;
+      if (second === 0) continue;
+      if (!nonzero) outerSlope.fill(0);
+      nonzero = true;
+      for (let j = 0; j < p; j++) outerSlope[j]! += second * M[d * p + j]!;
     }
     return nonzero;
   }
@@ -49,11 +47,17 @@ export function explainedByCorrelation(correlation: Correlation, p: number): Exp
           for (let l = 0; l < p; l++) out[(a * p + l) * n + b * p + l] = D[a * r + b]!;
         }
       }
-      for (let ab = 0; ab < r * r; ab++) {
-        if (!fillOuterSlope(ab, M)) continue;
-        const a = Math.floor(ab / r);
-        const b = ab - a * r;
-        for (let l = 0; l < p; l++) addScaledRow(M[b * p + l]!, outerSlope, 0, out, a * p + l, n);
+      for (let a = 0; a < r; a++) {
+        for (let b = 0; b < r; b++) {
+          for (let i = 0; i < r; i++) {
+            if (!fillOuterSlope(M, a, b, i)) continue;
+            for (let l = 0; l < p; l++) {
+              const m = M[b * p + l]!;
+              const target = (a * p + l) * n + i * p;
+              for (let j = 0; j < p; j++) out[target + j]! += m * outerSlope[j]!;
+            }
+          }
+        }
       }
     },
   };

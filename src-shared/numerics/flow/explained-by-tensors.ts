@@ -1,5 +1,5 @@
 import { pairNumbers } from '../correlation/derivative-axes';
-import { countMultiIndices, degreeBases, multiIndexFactorial } from '../correlation/multi-indices';
+import { countMultiIndices, degreeBases } from '../correlation/multi-indices';
 import { PulledTensor } from '../correlation/pulled-tensor';
 import { totalDegree, type HermiteTable } from '../link/hermite-table';
 import { choleskyFactor } from '../linear-algebra/cholesky';
@@ -13,7 +13,7 @@ import { gram, multiplyByTransposed } from './matrix-products';
  * g(e_l, e_b) = T_k(M e_l, M e_b, M ·, …), ∂X_il/∂M_ab = D_ia δ_lb + Σ_k k(k−1) (⟨B_ia, g(e_l, e_b)⟩ + ⟨A_a(e_l), A_i(e_b)⟩): the
  * derivatives of ½ Σ_k ‖T_k(M ·, …, M ·)‖² (theory.md §2). The fastest for links of many terms.
  */
-export function explainedByTensors(link: HermiteTable, p: number): ExplainedEnergy {
+export function explainedByTensors(link: HermiteTable, p: number): TensorEnergy {
   const { r } = link;
   const n = r * p;
   const parts = layOutParts(link, p);
@@ -84,7 +84,10 @@ export function explainedByTensors(link: HermiteTable, p: number): ExplainedEner
     }
   }
 
+  const pulls = parts.reduce((sum, { k, tensor }) => sum + tensor.cost(k - 1), 0);
+
   return {
+    cost: pulls + rowPairs * firstWidth,
     value(M) {
       moveTo(M);
       let sum = 0;
@@ -125,13 +128,10 @@ export function explainedByTensors(link: HermiteTable, p: number): ExplainedEner
   };
 }
 
-/** Multiplications of one D(MMᵀ) of a link on R^r, M having p columns. */
-export function tensorCost(link: HermiteTable, p: number): number {
-  const pairs = countMultiIndices(link.r, 2);
-  return layOutParts(link, p).reduce(
-    (sum, { k, tensor, firstRoots }) => sum + tensor.cost(k - 1) + pairs * firstRoots.length,
-    0,
-  );
+/** The explained energy from tensors, with what it costs. */
+export interface TensorEnergy extends ExplainedEnergy {
+  /** Multiplications of one D(MMᵀ). */
+  readonly cost: number;
 }
 
 /** One degree k of a link: its tensor, the weights of what is made of it, and the columns where that goes. */
@@ -156,12 +156,7 @@ function layOutParts(link: HermiteTable, p: number): readonly Part[] {
   const bases = degreeBases(p, link.degree);
   let firstColumn = 0;
   let secondColumn = 0;
-  /** Numbers of arrangements |beta|!/beta! of the betas of one degree. */
-  const arrangements = (k: number): Float64Array =>
-    Float64Array.from(
-      bases[k]?.indices ?? [],
-      (beta) => multiIndexFactorial([k]) / multiIndexFactorial(beta),
-    );
+  const arrangements = (k: number): Float64Array => bases[k]?.arrangements ?? new Float64Array(0);
   return degrees.map((k) => {
     const part: Part = {
       k,

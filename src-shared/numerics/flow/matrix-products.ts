@@ -5,7 +5,8 @@ export function gram(A: Float64Array, rows: number, columns: number, out: Float6
   for (let i = 0; i < rows; i++) {
     const a = i * columns;
     let j = 0;
-    for (; j + 3 <= i; j += 4) {
+    // The last four may reach beyond i: those sums are the same as on the other side.
+    for (; j <= i && j + 3 < rows; j += 4) {
       const b0 = j * columns;
       const b1 = b0 + columns;
       const b2 = b1 + columns;
@@ -25,14 +26,18 @@ export function gram(A: Float64Array, rows: number, columns: number, out: Float6
       out[i * rows + j + 1] = s1;
       out[i * rows + j + 2] = s2;
       out[i * rows + j + 3] = s3;
+      out[j * rows + i] = s0;
+      out[(j + 1) * rows + i] = s1;
+      out[(j + 2) * rows + i] = s2;
+      out[(j + 3) * rows + i] = s3;
     }
     for (; j <= i; j++) {
       let sum = 0;
       for (let k = 0; k < columns; k++) sum += A[a + k]! * A[j * columns + k]!;
       out[i * rows + j] = sum;
+      out[j * rows + i] = sum;
     }
   }
-  for (let i = 0; i < rows; i++) for (let j = 0; j < i; j++) out[j * rows + i] = out[i * rows + j]!;
 }
 
 /** Writes I − G of the size × size matrix G into `out`. */

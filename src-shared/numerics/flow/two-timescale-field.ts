@@ -3,7 +3,7 @@ import { compileExplainedEnergy } from './compile-explained-energy';
 import { gaussLegendre } from './gauss-legendre';
 import { lazily } from './lazily';
 import { absoluteLink, linkEnergy, withoutConstant } from './link-parts';
-import { addScaledRow, complement, gram, multiply, multiplyTransposed } from './matrix-products';
+import { complement, gram, multiply, multiplyTransposed } from './matrix-products';
 import { createProjectedSquare } from './projected-square';
 
 /** Fraction of the energy: when less is left to explain, the difference to the whole has lost two digits. */
@@ -80,14 +80,8 @@ export function twoTimescaleField(link: HermiteTable, p: number): TwoTimescaleFi
   function jacobian(M: Float64Array, out: Float64Array): void {
     evaluate(M);
     explained.driveSlope(M, D, driveSlope);
-    out.fill(0);
-    for (let k = 0; k < r; k++) {
-      for (let a = 0; a < r; a++) {
-        const z = Z[k * r + a]!;
-        if (z === 0) continue;
-        for (let l = 0; l < p; l++) addScaledRow(z, driveSlope, a * p + l, out, k * p + l, n);
-      }
-    }
+    // The slopes of the p entries of a row of X are one long row.
+    multiply(Z, driveSlope, r, r, p * n, out);
     addExplicitSlope(M, out);
   }
 

@@ -48,7 +48,8 @@ export function turnPlane(
   for (const { beta, c: coefficient } of terms) {
     const n = beta[i]! + beta[j]!;
     highest = Math.max(highest, n);
-    const key = beta.map((degree, k) => (k === i ? n : k === j ? 0 : degree)).join();
+    const together = beta.map((degree, k) => (k === i ? n : k === j ? 0 : degree));
+    const key = String.fromCharCode(...together);
     let row = rows.get(key);
     if (row === undefined) {
       row = { beta, old: new Float64Array(n + 1) };

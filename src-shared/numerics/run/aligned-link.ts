@@ -1,10 +1,16 @@
 import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
 import { InvalidInputError } from '../../model/input-problem';
+import type { HermiteTerm } from '../../model/link';
+import { countMultiIndices, degreeBases } from '../correlation/multi-indices';
+import { PulledTensor } from '../correlation/pulled-tensor';
 import { identityMatrix } from '../flow/matrix-products';
 import type { Rung } from '../ladder/ladder';
 import { alignedFrame, ownFrame, turnFrame, type LinkFrame } from '../ladder/link-frame';
 import { saddleLadder } from '../ladder/saddle-ladder';
 import { hermiteTable, totalDegree, type HermiteTable } from '../link/hermite-table';
+
+/** Largest number of coefficients of a degree for which tensors are turned whole. */
+const TENSOR_LIMIT = 5000;
 
 /** Coefficients below this fraction of the largest are rounding of the turn; dropping them keeps turned links sparse. */
 const ROUNDING = 1e-13;
@@ -32,15 +38,36 @@ export function ladderAxes(link: HermiteTable): Float64Array {
 export function turnLink(link: HermiteTable, axes: Float64Array): HermiteTable {
   const { r } = link;
   if (isIdentity(axes, r)) return link;
-  const vectors = Array.from({ length: r }, (_, k) =>
-    Float64Array.from({ length: r }, (_i, i) => axes[i * r + k]!),
-  );
-  const { terms } = turnFrame(ownFrame(link), vectors, 0);
+  const terms =
+    countMultiIndices(r, link.degree) <= TENSOR_LIMIT ? turnTensors(link, axes) : turnPlanes(link, axes);
   const largest = Math.max(...terms.map((term) => Math.abs(term.c)));
   return hermiteTable(
     r,
     terms.filter((term) => Math.abs(term.c) > ROUNDING * largest),
   );
+}
+
+/** The terms of f*(A ·), degree by degree: T_k(A ·, …, A ·) has the entries c_beta √(beta!/k!) (theory.md §1). */
+function turnTensors(link: HermiteTable, axes: Float64Array): readonly HermiteTerm[] {
+  const { r } = link;
+  const degrees = new Set(link.terms.map(totalDegree));
+  degrees.delete(0);
+  return [...degrees].flatMap((k) => {
+    const tensor = new PulledTensor(link, k, r);
+    tensor.pull(axes, 0, k);
+    const values = tensor.values(k);
+    const { indices, arrangements } = degreeBases(r, k)[k]!;
+    return indices.map((beta, b) => ({ beta, c: values[b]! * Math.sqrt(arrangements[b]!) }));
+  });
+}
+
+/** The same one plane after the other, which needs no room for terms that are not there. */
+function turnPlanes(link: HermiteTable, axes: Float64Array): readonly HermiteTerm[] {
+  const { r } = link;
+  const vectors = Array.from({ length: r }, (_, k) =>
+    Float64Array.from({ length: r }, (_i, i) => axes[i * r + k]!),
+  );
+  return turnFrame(ownFrame(link), vectors, 0).terms;
 }
 
 /** Turns the axes of a rung of exponent 2 to the eigenvectors of T_2 on them; other rungs stay as they are. */
