@@ -33,6 +33,11 @@ describe('canonical JSON', () => {
     expect(documentJson({ b: 1, a: [] })).toBe('{\n  "a": [],\n  "b": 1\n}\n');
   });
 
+  it('leaves out what is undefined, as JSON does, and refuses what is nothing else', () => {
+    expect(canonicalJson({ b: undefined, a: [undefined, null] })).toBe('{"a":[null,null]}');
+    expect(() => canonicalJson(undefined)).toThrow(TypeError);
+  });
+
   it.each([NaN, Infinity, -Infinity])('refuses %d', (value) => {
     expect(() => canonicalJson({ a: [value] })).toThrow(RangeError);
   });

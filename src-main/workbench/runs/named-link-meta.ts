@@ -9,10 +9,18 @@ export interface NamedLinkMeta extends Omit<RunMeta, 'spec'> {
   readonly linkId: string;
 }
 
+/** A run that is sealed is asked for its text by the file and by the registry. */
+const texts = new WeakMap<RunMeta, string>();
+
 /** The meta data as canonical JSON, its link named. Equal runs have equal text. */
-export function namedLinkText({ spec, ...meta }: RunMeta): string {
+export function namedLinkText(meta: RunMeta): string {
+  const known = texts.get(meta);
+  if (known !== undefined) return known;
+  const { spec, ...others } = meta;
   const { link, ...rest } = spec;
-  return canonicalJson({ ...meta, spec: rest, linkId: linkId(link) } satisfies NamedLinkMeta);
+  const text = canonicalJson({ ...others, spec: rest, linkId: linkId(link) } satisfies NamedLinkMeta);
+  texts.set(meta, text);
+  return text;
 }
 
 /** The meta data again, with the link they name. */
