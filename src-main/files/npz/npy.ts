@@ -4,6 +4,12 @@ export interface NpzArray {
   readonly values: Float64Array;
 }
 
+/** An array as it lies in a file: its shape and the bytes of its doubles, little-endian. */
+export interface StoredArray {
+  readonly shape: readonly number[];
+  readonly data: Uint8Array;
+}
+
 const MAGIC = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59, 1, 0] as const;
 /** Bytes before the header text: magic, version, length of the header. */
 const PREAMBLE = 10;
@@ -37,10 +43,10 @@ export function encodeNpy(array: NpzArray): Uint8Array {
 }
 
 /**
- * The array in the bytes of a `.npy` file as `encodeNpy` writes it.
+ * The array in the bytes of a `.npy` file as `encodeNpy` writes it, not copied.
  * @throws Error saying what is wrong with the bytes.
  */
-export function decodeNpy(bytes: Uint8Array): NpzArray {
+export function readNpy(bytes: Uint8Array): StoredArray {
   if (bytes.length < PREAMBLE || MAGIC.some((byte, i) => bytes[i] !== byte)) {
     throw new Error('it is not a NumPy array of format 1.0');
   }
@@ -58,6 +64,11 @@ export function decodeNpy(bytes: Uint8Array): NpzArray {
   if (!shape.every(Number.isSafeInteger) || sizeOf(shape) * 8 !== bytes.length - start) {
     throw new Error(`the shape (${shape.join(', ')}) does not fit ${bytes.length - start} bytes of numbers`);
   }
-  // Copied, because a view of doubles needs an offset that is a multiple of eight (slice of a Buffer would not copy).
-  return { shape, values: new Float64Array(new Uint8Array(bytes.subarray(start)).buffer) };
+  return { shape, data: bytes.subarray(start) };
+}
+
+/** The numbers of a stored array, copied. */
+export function numbersOf({ data }: StoredArray): Float64Array {
+  // A view of doubles would need an offset that is a multiple of eight; slice of a Buffer would not copy.
+  return new Float64Array(new Uint8Array(data).buffer);
 }

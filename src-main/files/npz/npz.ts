@@ -1,4 +1,4 @@
-import { decodeNpy, encodeNpy, type NpzArray } from './npy';
+import { encodeNpy, numbersOf, readNpy, type NpzArray, type StoredArray } from './npy';
 import { packStored, unpackStored } from './stored-zip';
 
 /** Members of an npz file by name: arrays (stored as `<name>.npy`), and raw bytes stored under the name itself. */
@@ -37,25 +37,28 @@ export function encodeNpz(members: NpzMembers): Uint8Array {
   return packStored(files);
 }
 
+/** Members of an npz file as they lie in it, by name. */
+export type StoredMembers = ReadonlyMap<string, StoredArray | Uint8Array>;
+
 /**
- * The members of an uncompressed `.npz` of doubles, verified: magic, dtype '<f8', sizes, checksums.
+ * The members of an uncompressed `.npz` of doubles, not copied, verified: magic, dtype '<f8', sizes, checksums.
  * @throws DamagedNpzError
  */
-export function decodeNpz(bytes: Uint8Array): Map<string, NpzArray | Uint8Array> {
+export function readNpz(bytes: Uint8Array): StoredMembers {
   let files: Map<string, Uint8Array>;
   try {
     files = unpackStored(bytes);
   } catch (error) {
     throw new DamagedNpzError(error instanceof Error ? error.message : String(error), error);
   }
-  const members = new Map<string, NpzArray | Uint8Array>();
+  const members = new Map<string, StoredArray | Uint8Array>();
   for (const [name, content] of files) {
     if (!name.endsWith(ARRAY_SUFFIX)) {
       members.set(name, content);
       continue;
     }
     try {
-      members.set(name.slice(0, -ARRAY_SUFFIX.length), decodeNpy(content));
+      members.set(name.slice(0, -ARRAY_SUFFIX.length), readNpy(content));
     } catch (error) {
       throw new DamagedNpzError(
         `in "${name}", ${error instanceof Error ? error.message : String(error)}`,
@@ -64,4 +67,14 @@ export function decodeNpz(bytes: Uint8Array): Map<string, NpzArray | Uint8Array>
     }
   }
   return members;
+}
+
+/** The members of an npz file, verified as by `readNpz`, with their numbers. @throws DamagedNpzError */
+export function decodeNpz(bytes: Uint8Array): Map<string, NpzArray | Uint8Array> {
+  return new Map(
+    [...readNpz(bytes)].map(([name, member]) => [
+      name,
+      member instanceof Uint8Array ? member : { shape: member.shape, values: numbersOf(member) },
+    ]),
+  );
 }

@@ -1,44 +1,53 @@
 /**
  * JSON in which equal data have equal text: keys sorted, no spaces, shortest round-trip numbers, −0 as 0; undefined as in
- * JSON.stringify. Written directly: every run that is sealed passes here.
+ * JSON.stringify. Written directly: every run that is sealed or found passes here.
  * @throws RangeError for NaN and ±Infinity.
  */
 export function canonicalJson(value: unknown): string {
-  const text = write(value);
-  if (text === null) throw new TypeError(`${typeof value} cannot be written as JSON`);
-  return text;
+  // Joined at the end: a string that grows piece by piece holds on to all of its pieces.
+  const pieces: string[] = [];
+  if (!write(value, '', pieces)) throw new TypeError(`${typeof value} cannot be written as JSON`);
+  return pieces.join('');
 }
 
-/** The text of a value; null for what JSON.stringify leaves out. */
-function write(value: unknown): string | null {
+/** Adds `before` and the text of a value; adds nothing and answers false for what JSON.stringify leaves out. */
+function write(value: unknown, before: string, pieces: string[]): boolean {
   switch (typeof value) {
     case 'number':
-      return String(finite(value));
+      pieces.push(before, String(finite(value)));
+      return true;
     case 'string':
-      return JSON.stringify(value);
+      pieces.push(before, JSON.stringify(value));
+      return true;
     case 'boolean':
-      return value ? 'true' : 'false';
+      pieces.push(before, value ? 'true' : 'false');
+      return true;
     case 'object':
-      if (value === null) return 'null';
-      return Array.isArray(value) ? writeArray(value) : writeObject(value as Record<string, unknown>);
+      pieces.push(before);
+      if (value === null) pieces.push('null');
+      else if (Array.isArray(value)) writeArray(value, pieces);
+      else writeObject(value as Record<string, unknown>, pieces);
+      return true;
     default:
-      return null;
+      return false;
   }
 }
 
-function writeArray(items: readonly unknown[]): string {
-  let text = '';
-  for (const item of items) text += `${text === '' ? '[' : ','}${write(item) ?? 'null'}`;
-  return text === '' ? '[]' : `${text}]`;
+function writeArray(items: readonly unknown[], pieces: string[]): void {
+  let separator = '[';
+  for (const item of items) {
+    if (!write(item, separator, pieces)) pieces.push(separator, 'null');
+    separator = ',';
+  }
+  pieces.push(separator === '[' ? '[]' : ']');
 }
 
-function writeObject(object: Readonly<Record<string, unknown>>): string {
-  let text = '';
+function writeObject(object: Readonly<Record<string, unknown>>, pieces: string[]): void {
+  let separator = '{';
   for (const key of Object.keys(object).sort()) {
-    const inner = write(object[key]);
-    if (inner !== null) text += `${text === '' ? '{' : ','}${JSON.stringify(key)}:${inner}`;
+    if (write(object[key], `${separator}${JSON.stringify(key)}:`, pieces)) separator = ',';
   }
-  return text === '' ? '{}' : `${text}}`;
+  pieces.push(separator === '{' ? '{}' : '}');
 }
 
 /** Plain data with the keys of every object in code-point order. */

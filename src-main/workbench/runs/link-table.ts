@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { RunSpec } from '@shared/model/run';
 import { canonicalJson } from './canonical-json';
 
@@ -11,7 +11,7 @@ const known = new WeakMap<RunLink, string>();
 export function linkId(link: RunLink): string {
   const found = known.get(link);
   if (found !== undefined) return found;
-  const id = createHash('sha256').update(canonicalJson(link)).digest('hex');
+  const id = hash('sha256', canonicalJson(link));
   known.set(link, id);
   return id;
 }

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
-import { decodeNpz, encodeNpz, type NpzMembers } from '@main/files/npz/npz';
-import type { NpzArray } from '@main/files/npz/npy';
+import { hash } from 'node:crypto';
+import { encodeNpz, readNpz, type StoredMembers } from '@main/files/npz/npz';
+import { numbersOf, type NpzArray, type StoredArray } from '@main/files/npz/npy';
 import type { RunMeta, RunOutcome, RunRecord, RunSamples, RunSpec } from '@shared/model/run';
 import { parseRunMeta } from '@shared/model/run-schema';
 import { ENGINE_VERSION } from '@shared/numerics/engine-version';
@@ -45,9 +45,12 @@ function shapesOf(spec: RunSpec, n: number): Record<keyof RunSamples, readonly n
   return { t: [n], loss: [n], gradientNorm: [n], singularValues: [n, Math.min(r, q)], overlap: [n, r, q] };
 }
 
-function checksum(values: Float64Array): string {
-  const bytes = new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
-  return createHash('sha256').update(bytes).digest('hex');
+function bytesOf(values: Float64Array): Uint8Array {
+  return new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
+}
+
+function checksum(data: Uint8Array): string {
+  return hash('sha256', data);
 }
 
 /**
@@ -58,7 +61,9 @@ function checksum(values: Float64Array): string {
 export function encodeRun(record: RunRecord): Uint8Array {
   const { meta, samples } = record;
   const shapes = shapesOf(meta.spec, samples.t.length);
-  const checksums = Object.fromEntries(FIELDS.map((field) => [ARRAY_NAMES[field], checksum(samples[field])]));
+  const checksums = Object.fromEntries(
+    FIELDS.map((field) => [ARRAY_NAMES[field], checksum(bytesOf(samples[field]))]),
+  );
   const members = new Map<string, NpzArray | Uint8Array>();
   members.set(META_MEMBER, new TextEncoder().encode(documentJson({ ...meta, checksums })));
   for (const field of FIELDS) {
@@ -68,25 +73,38 @@ export function encodeRun(record: RunRecord): Uint8Array {
 }
 
 /**
- * The run in the bytes of a `.npz` written by `encodeRun`: every array, its shape and checksum, and the run's identity
- * verified. Runs of other engine versions are read as well.
+ * What the run in the bytes of a `.npz` written by `encodeRun` says of itself: every array, its shape and checksum, and the
+ * run's identity verified. Runs of other engine versions are read as well.
  * @throws DamagedRunError
  */
+export function readMetaOfRun(bytes: Uint8Array): RunMeta {
+  return verified(bytes).meta;
+}
+
+/** The run in the bytes of its file, verified as by `readMetaOfRun`. @throws DamagedRunError */
 export function decodeRun(bytes: Uint8Array): RunRecord {
+  const { meta, arrays } = verified(bytes);
+  const samples = Object.fromEntries(FIELDS.map((field) => [field, numbersOf(arrays[field])]));
+  return { meta, samples: samples as Record<keyof RunSamples, Float64Array> };
+}
+
+type StoredSamples = Readonly<Record<keyof RunSamples, StoredArray>>;
+
+function verified(bytes: Uint8Array): { meta: RunMeta; arrays: StoredSamples } {
   try {
-    const members = decodeNpz(bytes);
+    const members = readNpz(bytes);
     const { meta, checksums } = readMeta(members);
     if (runId(meta.spec, meta.engineVersion) !== meta.runId) {
       throw new DamagedRunError('its id does not belong to its specification');
     }
-    return { meta, samples: readSamples(members, meta, checksums) };
+    return { meta, arrays: verifiedArrays(members, meta, checksums) };
   } catch (error) {
     if (error instanceof DamagedRunError) throw error;
     throw new DamagedRunError(error instanceof Error ? error.message : String(error), error);
   }
 }
 
-function readMeta(members: NpzMembers): { meta: RunMeta; checksums: Readonly<Record<string, unknown>> } {
+function readMeta(members: StoredMembers): { meta: RunMeta; checksums: Readonly<Record<string, unknown>> } {
   const member = members.get(META_MEMBER);
   if (!(member instanceof Uint8Array)) throw new DamagedRunError(`"${META_MEMBER}" is missing`);
   const text = new TextDecoder('utf-8', { fatal: true }).decode(member);
@@ -95,26 +113,26 @@ function readMeta(members: NpzMembers): { meta: RunMeta; checksums: Readonly<Rec
   return { meta: parseRunMeta(meta), checksums: checksums as Readonly<Record<string, unknown>> };
 }
 
-function readSamples(
-  members: NpzMembers,
+function verifiedArrays(
+  members: StoredMembers,
   meta: RunMeta,
   checksums: Readonly<Record<string, unknown>>,
-): RunSamples {
-  const arrays = {} as Record<keyof RunSamples, Float64Array>;
+): StoredSamples {
+  const arrays = {} as Record<keyof RunSamples, StoredArray>;
   for (const field of FIELDS) {
     const name = ARRAY_NAMES[field];
     const member = members.get(name);
     if (member === undefined || member instanceof Uint8Array)
       throw new DamagedRunError(`array "${name}" is missing`);
-    const samples = field === 't' ? member.values.length : arrays.t.length;
+    const samples = (field === 't' ? member : arrays.t).shape[0] ?? 0;
     const expected = shapesOf(meta.spec, samples)[field].join(' × ');
     if (member.shape.join(' × ') !== expected) {
       throw new DamagedRunError(`array "${name}" is ${member.shape.join(' × ')}, expected ${expected}`);
     }
-    if (checksum(member.values) !== checksums[name]) {
+    if (checksum(member.data) !== checksums[name]) {
       throw new DamagedRunError(`array "${name}" does not match its checksum`);
     }
-    arrays[field] = member.values;
+    arrays[field] = member;
   }
   return arrays;
 }

@@ -7,7 +7,7 @@ import { systemCode } from '@main/files/storage-error';
 import { WorkbenchError } from '@shared/contract/errors';
 import type { RunMeta, RunRecord } from '@shared/model/run';
 import type { CurveIndex, FileStamp } from './curve-index';
-import { DamagedRunError, decodeRun, encodeRun } from './run-file';
+import { DamagedRunError, decodeRun, encodeRun, readMetaOfRun } from './run-file';
 
 const RUN_SUFFIX = '.npz';
 
@@ -71,7 +71,7 @@ export async function copyRun(
 ): Promise<{ readonly meta: RunMeta; readonly isNew: boolean }> {
   const path = runFilePath(from, runId);
   const bytes = await readFile(path);
-  const { meta } = soundRun(path, runId, bytes);
+  const meta = soundMeta(path, runId, bytes);
   return { meta, isNew: await placeRun(to, runId, bytes, fileSystem) };
 }
 
@@ -87,10 +87,29 @@ export async function readRunFile(runsFolder: string, runId: string): Promise<Ru
 
 /** The run in the bytes of its file. @throws WorkbenchError `not-a-project` when they are damaged */
 function soundRun(path: string, runId: string, bytes: Uint8Array): RunRecord {
-  try {
+  return ifSound(path, () => {
     const record = decodeRun(bytes);
-    if (record.meta.runId !== runId) throw new DamagedRunError('it holds another run');
+    assertIs(record.meta, runId);
     return record;
+  });
+}
+
+/** What the run in the bytes of its file says of itself. @throws as `soundRun` */
+function soundMeta(path: string, runId: string, bytes: Uint8Array): RunMeta {
+  return ifSound(path, () => {
+    const meta = readMetaOfRun(bytes);
+    assertIs(meta, runId);
+    return meta;
+  });
+}
+
+function assertIs(meta: RunMeta, runId: string): void {
+  if (meta.runId !== runId) throw new DamagedRunError('it holds another run');
+}
+
+function ifSound<T>(path: string, read: () => T): T {
+  try {
+    return read();
   } catch (error) {
     throw new WorkbenchError(
       'not-a-project',
@@ -120,26 +139,26 @@ export async function listRunFiles(runsFolder: string, index: CurveIndex = new M
   const warnings: string[] = [];
   let unindexed = 0;
   const read = async (id: string): Promise<void> => {
-    const { size, mtimeMs } = await stat(runFilePath(runsFolder, id));
+    const path = runFilePath(runsFolder, id);
+    const { size, mtimeMs } = await stat(path);
     const known = index.get(id);
     if (known?.stamp.size === size && known.stamp.modified === mtimeMs) {
       fresh.set(id, known);
       return;
     }
     unindexed += 1;
-    const record = await readRunFile(runsFolder, id);
-    if (record !== null) fresh.set(id, { stamp: { size, modified: mtimeMs }, meta: record.meta });
+    const meta = soundMeta(path, id, await readFile(path));
+    fresh.set(id, { stamp: { size, modified: mtimeMs }, meta });
   };
-  for (let i = 0; i < ids.length; i += CONCURRENT_READS) {
-    const batch = ids.slice(i, i + CONCURRENT_READS);
-    await Promise.all(
-      batch.map((id) =>
-        read(id).catch((error: unknown) => {
-          warnings.push(error instanceof Error ? error.message : String(error));
-        }),
-      ),
-    );
-  }
+  const waiting = ids.values();
+  const readers = Array.from({ length: CONCURRENT_READS }, async () => {
+    for (const id of waiting) {
+      await read(id).catch((error: unknown) => {
+        warnings.push(error instanceof Error ? error.message : String(error));
+      });
+    }
+  });
+  await Promise.all(readers);
   const runs = ids.flatMap((id) => fresh.get(id)?.meta ?? []);
   return { runs, warnings, index: fresh, unindexed };
 }
@@ -166,7 +185,7 @@ async function readIfThere(path: string): Promise<Buffer | null> {
 
 function isSound(bytes: Uint8Array): boolean {
   try {
-    decodeRun(bytes);
+    readMetaOfRun(bytes);
     return true;
   } catch {
     return false;

@@ -1,4 +1,4 @@
-import { createHash, type Hash } from 'node:crypto';
+import { createHash, hash } from 'node:crypto';
 import type { RunSpec } from '@shared/model/run';
 import { ENGINE_VERSION } from '@shared/numerics/engine-version';
 import { canonicalJson } from './canonical-json';
@@ -11,7 +11,7 @@ export const RUN_ID = /^[0-9a-f]{64}$/;
  * matter; any number does.
  */
 export function runId(spec: RunSpec, engineVersion: string = ENGINE_VERSION): string {
-  return identityHash(canonicalJson({ engineVersion, spec })).digest('hex');
+  return hash('sha256', canonicalJson({ engineVersion, spec }));
 }
 
 /** Stands for the start in the text of a family; no other field of a spec can hold it. */
@@ -27,15 +27,11 @@ export function runIdOfSeed(spec: RunSpec): (seed: number) => string {
     spec: { ...spec, start: { kind: 'haar', seed: 0 } },
   });
   const mark = text.lastIndexOf(START_MARK);
-  const head = identityHash(text.slice(0, mark));
+  const head = createHash('sha256').update(text.slice(0, mark));
   const tail = text.slice(mark + START_MARK.length);
   return (seed) =>
     head
       .copy()
       .update(`"start":${canonicalJson({ kind: 'haar', seed })}${tail}`)
       .digest('hex');
-}
-
-function identityHash(text: string): Hash {
-  return createHash('sha256').update(text);
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { RunMeta } from '@shared/model/run';
 import { parseRunMeta } from '@shared/model/run-schema';
 import { canonicalJson } from './canonical-json';
@@ -8,7 +8,7 @@ import { DamagedRunError } from './run-file';
 import { runId } from './run-id';
 
 function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
+  return hash('sha256', text);
 }
 
 /** Name of a file of summaries below its folder of two digits: SHA-256 of its content. */
