@@ -37,10 +37,18 @@ export interface Connection {
 const FIRST_RETRY = 500;
 const LONGEST_RETRY = 8000;
 
-/** A connection that opens links with `openLink`, and opens a new one, ever more patiently, when one is lost. */
-export function createConnection(openLink: () => Promise<OpenLink>): Connection {
+type Tell = (event: WorkbenchEvent) => void;
+
+/**
+ * A connection that opens links with `openLink`, and opens a new one, ever more patiently, when one is lost. `paced` may
+ * hold back events of a link for a while.
+ */
+export function createConnection(
+  openLink: () => Promise<OpenLink>,
+  paced: (tell: Tell) => Tell = (tell) => tell,
+): Connection {
   const state = shallowRef<ConnectionState>({ kind: 'connecting' });
-  const eventListeners = new Set<(event: WorkbenchEvent) => void>();
+  const eventListeners = new Set<Tell>();
   const openedListeners = new Set<() => void>();
   let current: Workbench | null = null;
   let opening = false;
@@ -59,9 +67,10 @@ export function createConnection(openLink: () => Promise<OpenLink>): Connection 
     opening = false;
     delay = FIRST_RETRY;
     current = link.workbench;
-    link.workbench.onEvent((event) => {
+    const tellOfLink = paced((event) => {
       if (current === link.workbench) tell(event);
     });
+    link.workbench.onEvent(tellOfLink);
     state.value = { kind: 'open' };
     link.onLost((reason) => {
       if (current === link.workbench) lose(reason);

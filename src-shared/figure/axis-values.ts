@@ -8,14 +8,18 @@ export function showable(value: number, axis: Axis, floor: number): number {
   return Number.isFinite(value) ? value : axis.range[0];
 }
 
-/** Position of a value along an axis, from 0 to 1. */
-export function axisFraction(value: number, axis: Axis): number {
+/** Position of a value along an axis, 0 at its beginning and 1 at its end. */
+export function axisPlace(value: number, axis: Axis): number {
   const [low, high] = axis.range;
-  const position =
-    axis.scale === 'log'
-      ? Math.log10(Math.max(value, low) / low) / decadeCount(axis.range)
-      : (value - low) / (high - low);
-  return Math.min(1, Math.max(0, position));
+  return axis.scale === 'log'
+    ? Math.log10(value / low) / decadeCount(axis.range)
+    : (value - low) / (high - low);
+}
+
+/** Position of a value along an axis, from 0 to 1, or the end that is nearest. */
+export function axisFraction(value: number, axis: Axis): number {
+  const place = axisPlace(axis.scale === 'log' ? Math.max(value, axis.range[0]) : value, axis);
+  return Math.min(1, Math.max(0, place));
 }
 
 /** The value, or the nearest end of the axis. */

@@ -5,7 +5,7 @@ import type { FigureStyle } from './figure-style';
 import { type Box, decadeLabelWidth } from './layout';
 import { linearTicks, MOST_LINEAR_INTERVALS } from './linear-ticks';
 import { plainText, powerOfTen, tickNumber } from './math-text';
-import { richStyles, richText } from './rich-text';
+import { richStylesOf, richText } from './rich-text';
 import { lineHeight, roughWidth } from './text-size';
 
 /** Most decades that still get minor ticks; more would be a grey band. */
@@ -114,17 +114,19 @@ function tickLabels(axis: Axis, place: AxisPlace, style: FigureStyle) {
 }
 
 function labelOption(axis: Axis, place: AxisPlace, style: FigureStyle) {
+  const labels = tickLabels(axis, place, style);
+  const texts = labels.customValues.map(labels.formatter);
   return {
     show: axis.showLabels,
     color: style.colours.ink,
     fontFamily: style.fontFamily,
     fontSize: style.text.tick,
     margin: outwardTick(style) + style.spacing.gap,
-    rich: richStyles(style.text.tick, style.colours.ink, style),
+    rich: richStylesOf(texts, style.text.tick, style.colours.ink, style),
     showMinLabel: true,
     showMaxLabel: true,
     hideOverlap: false,
-    ...tickLabels(axis, place, style),
+    ...labels,
   };
 }
 
@@ -142,15 +144,16 @@ function fittingLabel(label: MathText, place: AxisPlace, style: FigureStyle): Ma
 /** The label of an axis; with `place` cut to what has room along it. */
 function nameOption(axis: Axis, gap: number, style: FigureStyle, place: AxisPlace | null) {
   const label = place === null ? axis.label : fittingLabel(axis.label, place, style);
+  const name = axis.showLabels ? richText(label) : '';
   return {
-    name: axis.showLabels ? richText(label) : '',
+    name,
     nameLocation: 'middle' as const,
     nameGap: gap,
     nameMoveOverlap: false,
     nameTextStyle: {
       fontFamily: style.fontFamily,
       fontSize: style.text.label,
-      rich: richStyles(style.text.label, style.colours.ink, style),
+      rich: richStylesOf([name], style.text.label, style.colours.ink, style),
     },
   };
 }
@@ -230,15 +233,16 @@ export function rightAxis(
 }
 
 function ribbonNameOption(axis: Axis, style: FigureStyle) {
+  const option = nameOption(axis, outwardTick(style) + style.spacing.gap, style, null);
   return {
-    ...nameOption(axis, outwardTick(style) + style.spacing.gap, style, null),
+    ...option,
     nameRotate: 0,
     nameTextStyle: {
       align: 'right' as const,
       verticalAlign: 'middle' as const,
       fontFamily: style.fontFamily,
       fontSize: style.text.tick,
-      rich: richStyles(style.text.tick, style.colours.ink, style),
+      rich: richStylesOf([option.name], style.text.tick, style.colours.ink, style),
     },
   };
 }

@@ -6,6 +6,7 @@ import { colourOf, dashPattern, type FigureStyle } from './figure-style';
 import type { Box } from './layout';
 import { plainText } from './math-text';
 import { richStyles, richText } from './rich-text';
+import { seenPoints } from './seen-points';
 import { roughWidth } from './text-size';
 
 /** Points of a line interleaved as t, y, t, y, … with every value made showable (workbench.md §3.3). */
@@ -33,8 +34,11 @@ function lineWidth(line: Line, style: FigureStyle): number {
   return line.colour === 'prediction' ? style.lines.prediction : style.lines.data;
 }
 
-function lineSeries(line: Line, panel: Panel, index: number, style: FigureStyle): LineSeriesOption {
+function lineSeries(line: Line, panel: Panel, index: number, box: Box, style: FigureStyle): LineSeriesOption {
   const width = lineWidth(line, style);
+  const points = linePoints(line, panel.x, panel.y);
+  // A file has every point.
+  const drawn = style.interactive ? seenPoints(points, panel.x, panel.y, box) : points;
   return {
     type: 'line',
     id: line.id,
@@ -44,7 +48,7 @@ function lineSeries(line: Line, panel: Panel, index: number, style: FigureStyle)
     yAxisIndex: index,
     dimensions: ['t', 'y'],
     // ECharts reads typed arrays four times faster than pairs; its types do not say so.
-    data: linePoints(line, panel.x, panel.y) as unknown as NonNullable<LineSeriesOption['data']>,
+    data: drawn as unknown as NonNullable<LineSeriesOption['data']>,
     symbol: 'none',
     // Or ECharts keeps account of a symbol for every point, though none is drawn.
     showSymbol: false,
@@ -149,7 +153,7 @@ export function panelSeries(
   return [
     guideSeries(panel, index, box, style),
     // Lines first: a legend takes its entry from the first series of a name, which is to be the line, not its band.
-    ...panel.lines.map((line) => lineSeries(line, panel, index, style)),
+    ...panel.lines.map((line) => lineSeries(line, panel, index, box, style)),
     ...markSeries(panel, index, box, style),
   ];
 }

@@ -104,3 +104,19 @@ export function richStyles(fontSize: number, color: string, style: FigureStyle):
     ]),
   );
 }
+
+/** Names of the styles in a text in rich notation. */
+const TOKEN = /\{(\w+)\|/g;
+
+/** Of `richStyles`, those that these texts in rich notation use: a chart works out every style for every label. */
+export function richStylesOf(
+  texts: readonly string[],
+  fontSize: number,
+  color: string,
+  style: FigureStyle,
+): Record<string, RichStyle> {
+  const used = new Set(texts.flatMap((text) => Array.from(text.matchAll(TOKEN), ([, name]) => name)));
+  return Object.fromEntries(
+    Object.entries(richStyles(fontSize, color, style)).filter(([name]) => used.has(name)),
+  );
+}

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { subscript, superscript, upright } from '@shared/figure/math-text';
-import { richText } from '@shared/figure/rich-text';
+import { richStyles, richStylesOf, richText } from '@shared/figure/rich-text';
+import { screenStyle } from '@shared/figure/screen-style';
 
 describe('scripts typed as characters', () => {
   it('are set as scripts, which every face has', () => {
@@ -14,5 +15,19 @@ describe('scripts typed as characters', () => {
     expect(richText([upright('d'), superscript('s₁'), subscript('x²')])).toBe(
       '{line|d}{super|s}{superLower|1}{sub|x}{subRaised|2}',
     );
+  });
+});
+
+describe('the styles of a text', () => {
+  it('are those it uses, as all of them would be', () => {
+    const style = screenStyle('light');
+    const text = richText([upright('d'), superscript('s₁')]);
+    const { line, superLower, ...others } = richStyles(11, 'black', style);
+    expect(richStylesOf([text, 'plain'], 11, 'black', style)).toEqual({
+      line,
+      super: others['super'],
+      superLower,
+    });
+    expect(richStylesOf(['plain'], 11, 'black', style)).toEqual({});
   });
 });
