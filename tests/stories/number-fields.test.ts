@@ -99,6 +99,30 @@ describe('a number field', () => {
     await page.keyboard.press('Control+z');
     await expect.poll(() => dimension.inputValue()).toBe('1000');
   });
+
+  it('has a slider: the experiment runs again as it is dragged, and the drag is one step of the history', async () => {
+    const { page } = story;
+    const { dimension, health, live } = runView(page);
+    await live.click();
+    const before = await health.allTextContents();
+    await dimension.hover();
+    const box = await dimension.locator('..').locator('input[type=range]').boundingBox();
+    if (!box) throw new Error('no slider');
+    const y = box.y + box.height / 2;
+    const at = (share: number): number => box.x + share * box.width;
+    // From the thumb at d = 1000, two of the seven decades, to 1e5.
+    await page.mouse.move(at(2 / 7), y);
+    await page.mouse.down();
+    await page.mouse.move(at(4 / 7), y, { steps: 8 });
+    const dragged = Number(await dimension.inputValue());
+    expect(dragged).toBeGreaterThan(3e4);
+    expect(dragged).toBeLessThan(3e5);
+    await expect.poll(() => health.allTextContents()).not.toEqual(before);
+    await page.mouse.up();
+    await runView(page).finished();
+    await page.keyboard.press('Control+z');
+    await expect.poll(() => dimension.inputValue()).toBe('1000');
+  });
 });
 
 /** `2^10` and `10^4` as plain numbers. */
