@@ -51,7 +51,15 @@ export default defineConfig({
     testTimeout: 120_000,
     hookTimeout: 120_000,
     projects: [
-      { extends: true, test: { name: 'rooms', include: ['tests/**/*.test.ts'], exclude: [STORIES] } },
+      {
+        extends: true,
+        test: {
+          name: 'rooms',
+          include: ['tests/**/*.test.ts'],
+          exclude: [STORIES],
+          setupFiles: ['tests/property-seed.ts'],
+        },
+      },
       stories('stories', 'web', 1),
       stories('stories on the stand-in for Electron', 'stand-in', 2),
       // Set by `npm test` where there is an Electron runtime.
