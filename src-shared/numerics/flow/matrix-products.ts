@@ -1,4 +1,5 @@
-// Four sums at a time: one sum alone waits for each of its additions. Each is added up in order all the same.
+// Four sums at a time: one sum alone waits for each of its additions. Each is added up in order all the same. The loops are
+// written out for each product: one loop with strides as arguments is a quarter slower.
 
 /** Writes A Aᵀ (rows × rows, symmetric) of the rows × columns matrix A into `out`. */
 export function gram(A: Float64Array, rows: number, columns: number, out: Float64Array): void {
