@@ -31,7 +31,7 @@ export function packCommand(installation: Installation): Command {
         if (options.force !== true) await refuseExisting(file);
         return session.packProject({ path: file });
       });
-      console.log(`${packed.path} (${packed.bytes} bytes)`);
+      if (packed !== null) console.log(`${packed.path} (${packed.bytes} bytes)`);
     });
 }
 

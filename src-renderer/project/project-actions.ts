@@ -21,7 +21,7 @@ const PACKED_EXTENSION = '.grassflowz';
 
 /** The project actions of a session. */
 export function createProjectActions(session: Session): ProjectActions {
-  const { workbench, project, paths, openWith, notices, description } = session;
+  const { workbench, project, packing, paths, openWith, notices, description } = session;
 
   async function askForNew(name: string): Promise<string | null> {
     const folder = description.value?.projectsFolder ?? '';
@@ -75,14 +75,12 @@ export function createProjectActions(session: Session): ProjectActions {
         );
         if (path === null) return;
         await project.settled();
-        const busy = notices.show({ tone: 'info', message: `Packing ${lastPart(path)} …`, remedy: '' });
-        try {
-          const packed = await workbench.packProject({ path });
-          const message = `Packed into ${packed.path} (${formatBytes(packed.bytes)})`;
-          notices.show({ tone: 'info', message, remedy: '' });
-        } finally {
-          notices.dismiss(busy);
-        }
+        const packed = await packing.pack(path);
+        const message =
+          packed === null
+            ? `${lastPart(path)} was not written`
+            : `Packed into ${packed.path} (${formatBytes(packed.bytes)})`;
+        notices.show({ tone: 'info', message, remedy: '' });
       }),
     dropRuns: (words) =>
       guarded(async () => {

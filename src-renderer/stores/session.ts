@@ -18,6 +18,7 @@ import { createJobStore, type JobStore } from './jobs';
 import { createLinkDescriptions, type LinkDescriptions } from './link-descriptions';
 import { createNotices, type Notices } from './notices';
 import { createPanes, type Panes } from './panes';
+import { createPackingStore, type PackingStore } from './packing';
 import { createPathRequests, type PathRequests } from './path-requests';
 import {
   createPredictions,
@@ -69,6 +70,7 @@ export interface Session {
   readonly activity: ActivityLog;
   /** A sentence when long work has ended, for a while; null otherwise. */
   readonly finishNotice: Readonly<ShallowRef<string | null>>;
+  readonly packing: PackingStore;
   readonly paths: PathRequests;
   readonly theme: ThemeStore;
   /** Opens the project a call answers as it was left, or tells why it cannot be opened. */
@@ -206,6 +208,7 @@ export function createSession(connection: Connection): Session {
     tutorial,
     activity,
     finishNotice: createFinishNotice(workbench, jobs, titleOf),
+    packing: createPackingStore(workbench),
     paths: createPathRequests(workbench, () => description.value?.nativeDialogs ?? false),
     theme: createThemeStore(),
     openWith,

@@ -69,8 +69,13 @@ export interface WorkbenchCalls {
   openExample(input: { readonly exampleId: string }): Promise<ProjectState>;
   /** Copies the open project, runs included, to `path` and goes on with the copy. */
   saveProjectAs(input: { readonly path: string }): Promise<ProjectState>;
-  /** Writes the open project, runs included, as one file to mail; one that is there already is replaced. */
-  packProject(input: { readonly path: string }): Promise<PackedProject>;
+  /**
+   * Writes the open project, runs included, as one file to mail; one that is there already is replaced. Null when
+   * `cancelPacking` stopped it: then nothing was written.
+   */
+  packProject(input: { readonly path: string }): Promise<PackedProject | null>;
+  /** Stops the packing that is under way; without one it does nothing. */
+  cancelPacking(): Promise<void>;
   /** What the open project takes on disk. */
   measureProject(): Promise<ProjectSize>;
   /**
@@ -158,6 +163,8 @@ export type WorkbenchEvent =
   /** Runs were sealed: `listRuns` has more than `after`; at most four times a second. */
   | { readonly type: 'runs-changed'; readonly after: number }
   | { readonly type: 'job-progress'; readonly progress: JobProgress }
+  /** So many of all files are in the packed project; at most four times a second. */
+  | { readonly type: 'packing-progress'; readonly packed: number; readonly files: number }
   /** The operating system or a second start asked to open this project. */
   | { readonly type: 'open-requested'; readonly path: string };
 
@@ -181,6 +188,7 @@ export const WORKBENCH_CALLS = [
   'openExample',
   'saveProjectAs',
   'packProject',
+  'cancelPacking',
   'measureProject',
   'dropRuns',
   'closeProject',

@@ -3,6 +3,8 @@ import { dirname, join, resolve } from 'node:path';
 import { zipSync, type Zippable } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { nodeFileSystem, type FileSystem } from '@main/files/file-system';
+import type { Session } from '@main/workbench/session/session';
+import type { PackedProject } from '@shared/contract/project-state';
 import { BARE_UI, testServices } from './test-services';
 
 const TOUR = resolve(import.meta.dirname, '../../resources/examples/tour.grassflow');
@@ -42,14 +44,52 @@ async function mailed(folder: string, files: Zippable): Promise<string> {
   return path;
 }
 
+/** The open project of a session as one file. */
+async function packedBy(session: Session, path: string): Promise<PackedProject> {
+  const packed = await session.packProject({ path });
+  if (packed === null) throw new Error('the packing was stopped');
+  return packed;
+}
+
 const text = (content: string): Uint8Array => new TextEncoder().encode(content);
+
+describe('packing', () => {
+  it('tells how far it is', async () => {
+    const { session, folder } = await sessionWithStudy();
+    const told: number[] = [];
+    session.onEvent((event) => {
+      if (event.type === 'packing-progress') told.push(event.packed / event.files);
+    });
+    expect(await session.packProject({ path: join(folder, 'sent') })).not.toBeNull();
+    expect(told.length).toBeGreaterThan(0);
+    expect(told).toEqual([...told].sort((a, b) => a - b));
+    expect(told.every((share) => share >= 0 && share < 1)).toBe(true);
+  });
+
+  it('can be stopped: then nothing is written, and what was there stays', async () => {
+    const { session, folder } = await sessionWithStudy();
+    await mkdir(join(folder, 'mail'));
+    const path = join(folder, 'mail', 'sent.grassflowz');
+    await writeFile(path, 'of yesterday');
+    const stop = session.onEvent((event) => {
+      if (event.type === 'packing-progress') void session.cancelPacking();
+    });
+    expect(await session.packProject({ path })).toBeNull();
+    expect(await readdir(join(folder, 'mail'))).toEqual(['sent.grassflowz']);
+    expect(await readFile(path, 'utf8')).toBe('of yesterday');
+    stop();
+    // One that was stopped stops no other.
+    expect(await session.packProject({ path })).toMatchObject({ path });
+    await session.cancelPacking();
+  });
+});
 
 describe('a packed project', () => {
   it('is the project again when it is opened, beside the file it came in', async () => {
     const { session, folder, path } = await sessionWithStudy();
     await session.saveHead({ name: 'Ladders', question: '' });
     await mkdir(join(folder, 'mail'));
-    const packed = await session.packProject({ path: join(folder, 'mail', 'sent') });
+    const packed = await packedBy(session, join(folder, 'mail', 'sent'));
     expect(packed.path).toBe(join(folder, 'mail', 'sent.grassflowz'));
     expect(packed.bytes).toBe((await readFile(packed.path)).length);
     expect((await session.describe()).host).toBe('cli');
@@ -63,8 +103,8 @@ describe('a packed project', () => {
 
   it('is the same file when it is packed again, whatever the folder is called', async () => {
     const { session, folder, path } = await sessionWithStudy();
-    const one = await session.packProject({ path: join(folder, 'one.grassflowz') });
-    const two = await session.packProject({ path: join(folder, 'two.grassflowz') });
+    const one = await packedBy(session, join(folder, 'one.grassflowz'));
+    const two = await packedBy(session, join(folder, 'two.grassflowz'));
     expect(await readFile(one.path)).toEqual(await readFile(two.path));
     expect(path.endsWith('study.grassflow')).toBe(true);
   });
@@ -72,7 +112,7 @@ describe('a packed project', () => {
   it('never overwrites what is there: a second one gets a number', async () => {
     const { session, folder, projects } = await sessionWithStudy();
     await mkdir(join(folder, 'mail'));
-    const { path } = await session.packProject({ path: join(folder, 'mail', 'study.grassflowz') });
+    const { path } = await packedBy(session, join(folder, 'mail', 'study.grassflowz'));
     const paths = [await session.openProject({ path }), await session.openProject({ path })].map(
       (state) => state.path,
     );
@@ -91,7 +131,7 @@ describe('a packed project', () => {
     };
     const { session, folder, projects } = await sessionWithStudy({ fileSystem });
     await mkdir(join(folder, 'mail'));
-    const { path } = await session.packProject({ path: join(folder, 'mail', 'study.grassflowz') });
+    const { path } = await packedBy(session, join(folder, 'mail', 'study.grassflowz'));
     outer.folder = folder;
     const opened = await session.openProject({ path });
     expect(opened.path).toBe(join(projects, 'study 2.grassflow'));
@@ -132,7 +172,7 @@ describe('a packed project', () => {
   it('that is damaged in the middle of a run leaves nothing', async () => {
     const { session, folder } = await sessionWithStudy();
     const path = await mailed(folder, {});
-    await rename((await session.packProject({ path: join(folder, 'x') })).path, path);
+    await rename((await packedBy(session, join(folder, 'x'))).path, path);
     const bytes = await readFile(path);
     const middle = bytes.length >> 1;
     bytes.fill(0, middle, middle + 100);

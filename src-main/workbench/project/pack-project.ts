@@ -1,6 +1,6 @@
 import { readFile, realpath, stat } from 'node:fs/promises';
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
-import { writeArchive, type FileToArchive } from '@main/files/archive/write-archive';
+import { writeArchive, type ArchiveWatch, type FileToArchive } from '@main/files/archive/write-archive';
 import type { FileSystem } from '@main/files/file-system';
 import { WorkbenchError } from '@shared/contract/errors';
 import type { PackedProject } from '@shared/contract/project-state';
@@ -26,13 +26,14 @@ export async function filesToPack(folder: string): Promise<readonly FileToArchiv
 
 /**
  * Writes the files of the project in `folder` as one file. One that is there already is replaced.
- * @throws WorkbenchError `invalid-input` for a path inside the project; StorageError
+ * @throws WorkbenchError `invalid-input` for a path inside the project; as `writeArchive`
  */
 export async function packProject(
   folder: string,
   files: readonly FileToArchive[],
   destination: string,
   fileSystem: FileSystem,
+  watch: ArchiveWatch = {},
 ): Promise<PackedProject> {
   const path = resolve(destination);
   const parent = await realpath(dirname(path)).catch(() => dirname(path));
@@ -44,6 +45,6 @@ export async function packProject(
       [{ field: 'path', cause: 'lies inside the project', remedy: 'Choose another folder' }],
     );
   }
-  await writeArchive(path, files, fileSystem);
+  await writeArchive(path, files, fileSystem, watch);
   return { path, bytes: (await stat(path)).size };
 }

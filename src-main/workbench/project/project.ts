@@ -47,6 +47,12 @@ export interface OpenedProject {
   readonly fileSystem: FileSystem;
 }
 
+/** How the packing of a project is watched and stopped. */
+export interface PackingWatch {
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (packed: number, files: number) => void;
+}
+
 /** A project that is open: its documents and runs in memory, every change on disk before it is answered. */
 export class OpenProject {
   readonly path: string;
@@ -223,9 +229,14 @@ export class OpenProject {
   }
 
   /** Packs the project, as it is after all changes asked for so far, into one file. @throws as `packProject` */
-  async packTo(path: string): Promise<PackedProject> {
+  async packTo(path: string, watch: PackingWatch = {}): Promise<PackedProject> {
     const files = await this.#changes.run(() => filesToPack(this.path));
-    return packProject(this.path, files, path, this.#fileSystem);
+    const { signal, onProgress } = watch;
+    signal?.throwIfAborted();
+    return packProject(this.path, files, path, this.#fileSystem, {
+      ...(signal && { signal }),
+      onFile: (packed) => onProgress?.(packed, files.length),
+    });
   }
 
   /** Ends all writes and gives the lock back; later changes are refused. */

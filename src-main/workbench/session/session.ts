@@ -52,6 +52,7 @@ import { toWorkbenchError } from './call-errors';
 import { CurrentProject } from './current-project';
 import { exportFigure, previewFigure, type FigureSetting } from './figure-calls';
 import { listFolder } from './folder-listing';
+import { Packing } from './packing';
 import { PathPolicy } from './path-policy';
 import { SweepCalls } from './sweep-calls';
 
@@ -97,6 +98,7 @@ export class WorkbenchSession implements Session {
   readonly #current: CurrentProject;
   readonly #experiments: ExperimentRuns;
   readonly #sweeps: SweepCalls;
+  readonly #packing = new Packing((event) => this.#emit(event));
   /** Opening, creating, copying and closing take turns. */
   readonly #switches = new Serial();
   readonly #writtenFiles = new Set<string>();
@@ -122,6 +124,7 @@ export class WorkbenchSession implements Session {
     if (this.#farewell === null) {
       this.#listeners.clear();
       this.#sweeps.close();
+      this.#packing.cancel();
       this.#farewell = this.#switches.run(() => this.#current.close());
       this.#options.onDispose(this.#farewell);
     }
@@ -249,15 +252,18 @@ export class WorkbenchSession implements Session {
     });
   }
 
-  packProject(input: unknown): Promise<PackedProject> {
+  packProject(input: unknown): Promise<PackedProject | null> {
     return this.#answer(async () => {
       const { path } = readInput(input, { path: text });
-      const packed = await this.#current
-        .project()
-        .packTo(await this.#options.paths.admit(withPackedExtension(path)));
-      this.#writtenFiles.add(packed.path);
+      const admitted = await this.#options.paths.admit(withPackedExtension(path));
+      const packed = await this.#packing.run(this.#current.project(), admitted);
+      if (packed !== null) this.#writtenFiles.add(packed.path);
       return packed;
     });
+  }
+
+  cancelPacking(): Promise<void> {
+    return this.#answer(async () => this.#packing.cancel());
   }
 
   measureProject(): Promise<ProjectSize> {
