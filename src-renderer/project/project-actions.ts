@@ -78,7 +78,7 @@ export function createProjectActions(session: Session): ProjectActions {
         const packed = await packing.pack(path);
         const message =
           packed === null
-            ? `${lastPart(path)} was not written`
+            ? `Packing was cancelled: ${lastPart(path)} was not written`
             : `Packed into ${packed.path} (${formatBytes(packed.bytes)})`;
         notices.show({ tone: 'info', message, remedy: '' });
       }),
