@@ -7,6 +7,17 @@ import {
   tailStart,
 } from './multi-indices';
 
+/** Largest number of coefficients of a degree for which there is a tensor. */
+const MOST_COEFFICIENTS = 5000;
+
+/** Beyond this degree a dense tensor, pulled, adds up large terms of both signs: of degree 40, four digits are lost. */
+const HIGHEST_DEGREE = 20;
+
+/** Whether links on R^n of this degree are pulled as tensors: small enough, and accurate to rounding. */
+export function hasTensors(n: number, degree: number): boolean {
+  return degree <= HIGHEST_DEGREE && countMultiIndices(n, degree) <= MOST_COEFFICIENTS;
+}
+
 /** T(e^gamma, M^beta) of one number a = |beta| of pulled arguments, for the gammas where it is not 0 for every M. */
 interface Level {
   /** Positions of the gammas, ascending, in the basis of N^r of degree k − a. */

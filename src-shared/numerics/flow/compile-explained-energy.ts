@@ -1,14 +1,11 @@
 import { compileCorrelation } from '../correlation/compile-correlation';
 import { monomialCorrelation } from '../correlation/monomial-correlation';
 import { enumerateMonomials } from '../correlation/monomials';
-import { countMultiIndices } from '../correlation/multi-indices';
+import { hasTensors } from '../correlation/pulled-tensor';
 import type { HermiteTable } from '../link/hermite-table';
 import { explainedByCorrelation } from './explained-by-correlation';
 import { explainedByTensors } from './explained-by-tensors';
 import type { ExplainedEnergy } from './explained-energy';
-
-/** Largest number of coefficients of a degree for which tensors are kept. */
-const COEFFICIENT_LIMIT = 5000;
 
 /** Time of one monomial factor in D(G) over that of one multiplication of tensors, measured. */
 const FACTOR_COST = 4;
@@ -18,7 +15,7 @@ const FACTOR_COST = 4;
  * few terms, tensors for many. Throws InvalidInputError for links beyond both.
  */
 export function compileExplainedEnergy(link: HermiteTable, p: number): ExplainedEnergy {
-  if (countMultiIndices(Math.max(link.r, p), link.degree) > COEFFICIENT_LIMIT) {
+  if (!hasTensors(Math.max(link.r, p), link.degree)) {
     return explainedByCorrelation(compileCorrelation(link, link), p);
   }
   const tensors = explainedByTensors(link, p);

@@ -1,16 +1,13 @@
 import { EigenvalueDecomposition, Matrix } from 'ml-matrix';
 import { InvalidInputError } from '../../model/input-problem';
 import type { HermiteTerm } from '../../model/link';
-import { countMultiIndices, degreeBases } from '../correlation/multi-indices';
-import { PulledTensor } from '../correlation/pulled-tensor';
+import { degreeBases } from '../correlation/multi-indices';
+import { hasTensors, PulledTensor } from '../correlation/pulled-tensor';
 import { identityMatrix } from '../flow/matrix-products';
 import type { Rung } from '../ladder/ladder';
 import { alignedFrame, ownFrame, turnFrame, type LinkFrame } from '../ladder/link-frame';
 import { saddleLadder } from '../ladder/saddle-ladder';
 import { hermiteTable, totalDegree, type HermiteTable } from '../link/hermite-table';
-
-/** Largest number of coefficients of a degree for which tensors are turned whole. */
-const TENSOR_LIMIT = 5000;
 
 /** Coefficients below this fraction of the largest are rounding of the turn; dropping them keeps turned links sparse. */
 const ROUNDING = 1e-13;
@@ -38,8 +35,7 @@ export function ladderAxes(link: HermiteTable): Float64Array {
 export function turnLink(link: HermiteTable, axes: Float64Array): HermiteTable {
   const { r } = link;
   if (isIdentity(axes, r)) return link;
-  const terms =
-    countMultiIndices(r, link.degree) <= TENSOR_LIMIT ? turnTensors(link, axes) : turnPlanes(link, axes);
+  const terms = hasTensors(r, link.degree) ? turnTensors(link, axes) : turnPlanes(link, axes);
   const largest = Math.max(...terms.map((term) => Math.abs(term.c)));
   return hermiteTable(
     r,
@@ -61,7 +57,7 @@ function turnTensors(link: HermiteTable, axes: Float64Array): readonly HermiteTe
   });
 }
 
-/** The same one plane after the other, which needs no room for terms that are not there. */
+/** The same one plane after the other: no room for terms that are not there, and accurate at any degree. */
 function turnPlanes(link: HermiteTable, axes: Float64Array): readonly HermiteTerm[] {
   const { r } = link;
   const vectors = Array.from({ length: r }, (_, k) =>
