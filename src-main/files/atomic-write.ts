@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { readdir } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
 import { nodeFileSystem, type FileSystem } from './file-system';
@@ -79,6 +79,9 @@ export async function ensureFolder(folder: string, fileSystem: FileSystem = node
   }
 }
 
+/** Nobody pauses so long in the middle of a file: whoever wrote it is gone, though another has its process number now. */
+const LONGEST_PAUSE_MILLISECONDS = 600_000;
+
 /** Removes temporary files in `folder` that processes of this host left behind when they were killed. */
 export async function removeAbandonedTemporaries(
   folder: string,
@@ -87,7 +90,11 @@ export async function removeAbandonedTemporaries(
   const names = await readdir(folder).catch(() => []);
   for (const name of names) {
     const [, host, pid] = /^\.tmp-([A-Za-z0-9]*)-(\d+)-[0-9a-f]{12}$/.exec(name) ?? [];
-    if (host !== hostLabel() || (await isProcessAlive(Number(pid), null))) continue;
-    await fileSystem.unlink(join(folder, name)).catch(() => undefined);
+    if (host !== hostLabel()) continue;
+    const path = join(folder, name);
+    const written = await stat(path).catch(() => null);
+    const paused = written === null ? 0 : Date.now() - written.mtimeMs;
+    if (paused < LONGEST_PAUSE_MILLISECONDS && (await isProcessAlive(Number(pid), null))) continue;
+    await fileSystem.unlink(path).catch(() => undefined);
   }
 }
