@@ -1,10 +1,10 @@
 import type { XAXisComponentOption, YAXisComponentOption } from 'echarts';
+import { axisTicks, hasDecades, type Tick } from './axis-ticks';
 import type { Axis, MathText, Panel } from './figure-spec';
-import { decade, decadeCount, decadesWithin, decadeBelow } from './decades';
+import { decade, decadeBelow, decadeCount } from './decades';
 import type { FigureStyle } from './figure-style';
-import { type Box, decadeLabelWidth } from './layout';
-import { linearTicks, MOST_LINEAR_INTERVALS } from './linear-ticks';
-import { plainText, powerOfTen, tickNumber } from './math-text';
+import { type Box, tickLabelWidth } from './layout';
+import { plainText } from './math-text';
 import { richStylesOf, richText } from './rich-text';
 import { lineHeight, roughWidth } from './text-size';
 
@@ -13,11 +13,6 @@ const MOST_DECADES_WITH_MINORS = 10;
 
 /** From this many decades on, ECharts left to itself steps by more than one. */
 const DECADES_STEPPED_SINGLY = 10;
-
-/** Every k-th decade is labelled, k the smallest for which labels of this extent do not touch. */
-export function decadeLabelStride(decadeLength: number, labelExtent: number): number {
-  return Math.max(1, Math.ceil(labelExtent / decadeLength));
-}
 
 /** Which way an axis runs and how long it is drawn. */
 interface AxisPlace {
@@ -50,16 +45,12 @@ function scaleOption(axis: Axis) {
 }
 
 /**
- * Ticks are our own: every decade of a log axis, where ECharts skips decades or starts at the range's end. Minor ticks
+ * Ticks are our own (see `axisTicks`): on a log axis ECharts skips decades or starts at the range's end. Minor ticks
  * are ECharts': where it steps by single decades it divides each linearly, so that nine parts put them at 2…9.
  */
 function tickOption(axis: Axis, place: AxisPlace, style: FigureStyle) {
   const lineStyle = { color: style.colours.frame, width: style.lines.frame };
-  const customValues =
-    axis.ticks?.map(({ value }) => value) ??
-    (axis.scale === 'log'
-      ? decadesWithin(axis.range).map(decade)
-      : linearTicks(axis.range, MOST_LINEAR_INTERVALS));
+  const customValues = axisTicks(axis).map(({ value }) => value);
   return {
     axisLine: { show: true, onZero: false, lineStyle: { ...lineStyle, cap: 'square' as const } },
     axisTick: { show: true, inside: style.ticks.boxed, length: style.ticks.major, lineStyle, customValues },
@@ -73,44 +64,39 @@ function tickOption(axis: Axis, place: AxisPlace, style: FigureStyle) {
   };
 }
 
-/** Labels 10^k of a log axis; where they would touch only every k-th decade is labelled, each keeps its tick. */
-function decadeLabels(axis: Axis, place: AxisPlace, style: FigureStyle) {
-  const exponents = decadesWithin(axis.range);
+/**
+ * The ticks that are labelled. Of a log axis on which labels would touch only every k-th is, k the smallest for which they do
+ * not: every decade whose exponent is a multiple of k, or within decades the first and every k-th from it.
+ */
+function labelledTicks(axis: Axis, place: AxisPlace, style: FigureStyle): readonly Tick[] {
+  const ticks = axisTicks(axis);
+  const [first] = ticks;
+  if (axis.scale !== 'log' || axis.ticks !== undefined || first === undefined) return ticks;
+  const from = hasDecades(axis.range) ? decadeBelow(first.value) : 0;
   const extent =
     place.direction === 'horizontal'
-      ? Math.max(0, ...exponents.map((k) => decadeLabelWidth(k, style))) + 2 * style.spacing.gap
+      ? Math.max(...ticks.map(({ label }) => tickLabelWidth(label, style))) + 2 * style.spacing.gap
       : lineHeight(style.text.tick);
-  const stride = decadeLabelStride(place.length / decadeCount(axis.range), extent);
-  return {
-    customValues: exponents.filter((k) => k % stride === 0).map(decade),
-    formatter: (value: number) => richText(powerOfTen(decadeBelow(value))),
-  };
+  const decadeLength = place.length / decadeCount(axis.range);
+  const distance = (a: Tick, b: Tick): number => decadeCount([a.value, b.value]) * decadeLength;
+  for (let stride = 1; ; stride++) {
+    const every = ticks.filter((_, i) => (from + i) % stride === 0);
+    const touch = every.some((tick, i) => i > 0 && distance(every[i - 1] ?? tick, tick) < extent);
+    if (!touch) return every;
+  }
 }
 
-/** Labels of a linear axis; a plain number needs no rich text. */
-function numberLabels(axis: Axis) {
-  return {
-    customValues: linearTicks(axis.range, MOST_LINEAR_INTERVALS),
-    formatter: (value: number) => {
-      const label = tickNumber(value);
-      const [first, ...others] = label;
-      return others.length === 0 ? (first?.text ?? '') : richText(label);
-    },
-  };
-}
-
-/** Labels of an axis whose ticks are names. */
-function namedLabels(ticks: NonNullable<Axis['ticks']>) {
-  const labels = new Map(ticks.map(({ value, label }) => [value, richText(label)]));
+/** The labels of an axis; a plain number needs no rich text. */
+function tickLabels(axis: Axis, place: AxisPlace, style: FigureStyle) {
+  const ticks = labelledTicks(axis, place, style);
+  const isPlain = (label: MathText): boolean => axis.ticks === undefined && label.length === 1;
+  const labels = new Map(
+    ticks.map(({ value, label }) => [value, isPlain(label) ? plainText(label) : richText(label)]),
+  );
   return {
     customValues: ticks.map(({ value }) => value),
     formatter: (value: number) => labels.get(value) ?? '',
   };
-}
-
-function tickLabels(axis: Axis, place: AxisPlace, style: FigureStyle) {
-  if (axis.ticks !== undefined) return namedLabels(axis.ticks);
-  return axis.scale === 'log' ? decadeLabels(axis, place, style) : numberLabels(axis);
 }
 
 function labelOption(axis: Axis, place: AxisPlace, style: FigureStyle) {

@@ -1,8 +1,7 @@
+import { axisTicks } from './axis-ticks';
 import type { Axis, FigureSpec, MathText, Panel } from './figure-spec';
-import { decadesWithin } from './decades';
 import type { FigureStyle } from './figure-style';
 import { type LegendRow, legendRows } from './legend-rows';
-import { linearTicks, MOST_LINEAR_INTERVALS } from './linear-ticks';
 import { plainText, tickNumber } from './math-text';
 import { lineHeight, roughWidth } from './text-size';
 
@@ -29,25 +28,18 @@ export interface FigureLayout {
   readonly yLabelOffsets: readonly number[];
 }
 
-/** Rough width of the decade label 10^exponent. */
-export function decadeLabelWidth(exponent: number, style: FigureStyle): number {
-  return (
-    roughWidth('10', style.text.tick, style.advance) +
-    roughWidth(String(exponent), style.text.shifted, style.advance)
+/** Rough width of the label of a tick; its scripts are smaller. */
+export function tickLabelWidth(label: MathText, style: FigureStyle): number {
+  const { tick, shifted } = style.text;
+  return label.reduce(
+    (sum, { text, shift }) => sum + roughWidth(text, shift === 'none' ? tick : shifted, style.advance),
+    0,
   );
 }
 
 /** Rough width of the widest tick label of an axis. */
 function widestLabel(axis: Axis, style: FigureStyle): number {
-  const widths =
-    axis.ticks !== undefined
-      ? axis.ticks.map(({ label }) => roughWidth(plainText(label), style.text.tick, style.advance))
-      : axis.scale === 'log'
-        ? decadesWithin(axis.range).map((k) => decadeLabelWidth(k, style))
-        : linearTicks(axis.range, MOST_LINEAR_INTERVALS).map((tick) =>
-            roughWidth(plainText(tickNumber(tick)), style.text.tick, style.advance),
-          );
-  return Math.max(0, ...widths);
+  return Math.max(0, ...axisTicks(axis).map(({ label }) => tickLabelWidth(label, style)));
 }
 
 /** Widest tick label of a panel's vertical axis; 0 where it has none. */

@@ -48,12 +48,26 @@ export function shortNumber(value: number): MathText {
   return [upright(`${mantissa ?? ''}·10`), superscript(integer(Number(exponent)))];
 }
 
-/** The number at a tick of a linear axis: plain where that is short, otherwise a · 10^k. */
-export function tickNumber(value: number): MathText {
+/** Whether a number is short enough to be written plainly at a tick. */
+export function isPlainNumber(value: number): boolean {
   const size = Math.abs(value);
-  if (size === 0 || (size >= 1e-3 && size < 1e5)) {
-    return [upright(String(Number(value.toPrecision(6))).replace('-', '−'))];
-  }
+  return size === 0 || (size >= 1e-3 && size < 1e5);
+}
+
+/** The number at a tick: plain where that is short, otherwise a · 10^k. */
+export function tickNumber(value: number): MathText {
+  if (!isPlainNumber(value)) return scientific(value);
+  return [upright(String(Number(value.toPrecision(6))).replace('-', '−'))];
+}
+
+/** A number as a · 10^k, or 10^k where a = 1. */
+export function powerNumber(value: number): MathText {
+  const label = scientific(value);
+  const [mantissa, ...exponent] = label;
+  return mantissa?.text === '1·10' ? [upright('10'), ...exponent] : label;
+}
+
+function scientific(value: number): MathText {
   const [mantissa = '', exponent] = String(Number(value.toPrecision(6)).toExponential()).split('e');
   return [upright(`${mantissa.replace('-', '−')}·10`), superscript(integer(Number(exponent)))];
 }

@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { elements, textContent } from '@main/workbench/figure-export/svg-tree';
-import { decadesWithin } from '@shared/figure/decades';
+import { DRAWING_SCALE } from '@main/workbench/figure-export/draw-chart';
+import { type SvgElement, elements, textContent } from '@main/workbench/figure-export/svg-tree';
+import { axisTicks } from '@shared/figure/axis-ticks';
+import { decadeBelow, decadesWithin } from '@shared/figure/decades';
+import { horizontalAxis, verticalAxis } from '@shared/figure/echarts-axes';
+import { type Box, tickLabelWidth } from '@shared/figure/layout';
+import { plainText } from '@shared/figure/math-text';
+import { roughWidth } from '@shared/figure/text-size';
 import { venueStyle } from '@shared/figure/venue-style';
 import { VENUES } from '@shared/figure/venues';
 import { linePoints } from '@shared/figure/echarts-series';
@@ -79,6 +85,158 @@ describe('ticks of a log axis', () => {
     expect(stride).toBeGreaterThan(1);
     for (const value of values) expect(Math.abs(value % stride)).toBe(0);
     expect(bottomTicks(svg, box, style.ticks.major, range)).toHaveLength(81);
+  });
+});
+
+/** Labels under the bottom of a panel, from left to right, as they read: "5·10−4". */
+function bottomLabels(svg: SvgElement, box: Box): string[] {
+  const rows = [...elements(svg)].filter(({ name }) => name === 'text');
+  const places = rows.flatMap((node) => {
+    const [x = NaN, y = NaN] = placeOf(node);
+    return y > box.top + box.height ? [{ x, text: textContent(node) }] : [];
+  });
+  return places.sort((a, b) => a.x - b.x).map(({ text }) => text);
+}
+
+function placeOf({ attributes }: SvgElement): readonly number[] {
+  const move = /translate\(([-\d.]+)[ ,]([-\d.]+)\)/.exec(attributes.get('transform') ?? '');
+  return [
+    Number(attributes.get('x') ?? 0) + Number(move?.[1] ?? 0),
+    Number(attributes.get('y') ?? 0) + Number(move?.[2] ?? 0),
+  ];
+}
+
+describe('a log axis with fewer than two decades', () => {
+  it.each([
+    ['two and five', [2e-3, 8e-3], [0.002, 0.005], ['0.002', '0.005']],
+    ['one decade', [0.3, 3], [0.5, 1, 2], ['0.5', '1', '2']],
+    ['small numbers', [3e-4, 4e-3], [5e-4, 1e-3, 2e-3], ['5·10', '−4', '10', '−3', '2·10', '−3']],
+    ['large numbers', [1.5e5, 9.5e5], [2e5, 5e5], ['2·10', '5', '5·10', '5']],
+    ['less than 1, 2, 5', [2.1, 4.9], [3, 4], ['3', '4']],
+    ['no two round numbers in four steps', [11, 19.04], [12, 14, 16, 18], ['12', '14', '16', '18']],
+    ['next to nothing', [1000, 1001.5], [1000, 1000.5, 1001, 1001.5], ['1000', '1000.5', '1001', '1001.5']],
+  ] as const)('has ticks and labels within them: %s', (_name, range, values, labels) => {
+    const { svg, box } = draw(
+      plot(axis('log', range), { ...LOSS, showLabels: false }, [line(range, [0, 1])]),
+    );
+    expectRatios(bottomTicks(svg, box, ticks.major, range), values);
+    expect(bottomLabels(svg, box)).toEqual(labels);
+  });
+
+  it('has minor ticks at exactly the other multiples of its decades, whatever the range', () => {
+    const ranges = fc
+      .tuple(fc.double({ min: -12, max: 12, noNaN: true }), fc.double({ min: 0.01, max: 1.9, noNaN: true }))
+      .map(([start, length]) => [10 ** start, 10 ** (start + length)] as const)
+      .filter((range) => decadesWithin(range).length < 2);
+    fc.assert(
+      fc.property(ranges, (range) => {
+        const [low, high] = range;
+        const { svg, box } = draw(plot(axis('log', range), LOSS, [line(range, [0, 1])]));
+        // Next to the frame, rounding to a pixel decides.
+        const isInside = (value: number): boolean => value > low * 1.003 && value < high / 1.003;
+        const found = bottomTicks(svg, box, ticks.minor, range).filter(isInside);
+        const wanted: number[] = [];
+        for (let k = decadeBelow(low); k <= decadeBelow(high); k++)
+          for (let digit = 2; digit <= 9; digit++) wanted.push(Number(`${digit}e${k}`));
+        expectRatios(found, wanted.filter(isInside));
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it('thins labels that would touch, and keeps every tick', () => {
+    const style = venueStyle(VENUES['icml-half']);
+    const wide = { ...style, text: { ...style.text, tick: 8 * style.text.tick } };
+    const range = [0.11, 9.9] as const;
+    const { svg, box } = draw(
+      plot(axis('log', range), { ...LOSS, showLabels: false }, [line(range, [0, 1])]),
+      wide,
+    );
+    expectRatios(bottomTicks(svg, box, ticks.major, range), [0.2, 0.5, 1, 2, 5]);
+    expect(bottomLabels(svg, box)).toEqual(['0.2', '1', '5']);
+  });
+
+  it('makes room for its labels beside the panel', () => {
+    const leftOf = (range: readonly [number, number]): number =>
+      draw(plot(LOSS, axis('log', range), [line([0, 1], range)])).box.left;
+    const { text, advance } = venueStyle(VENUES['icml-half']);
+    const digit = roughWidth('0', text.tick, advance) * DRAWING_SCALE;
+    expect(leftOf([2e-3, 8e-3]) - leftOf([0.3, 3])).toBeCloseTo(2 * digit, 6);
+  });
+});
+
+/** The number that a label in rich text says. */
+function numberOf(label: string): number {
+  const runs = Array.from(label.matchAll(/\{(\w+)\|([^}]*)\}/g), ([, place, text = '']) => ({ place, text }));
+  const read = (text: string): number => Number(text.replaceAll('−', '-'));
+  if (runs.length === 0) return read(label);
+  const exponent = runs
+    .filter(({ place }) => place === 'super')
+    .map(({ text }) => text)
+    .join('');
+  const [mantissa = '', ten] = (runs[0]?.text ?? '').split('·');
+  return Number(`${ten === undefined ? 1 : read(mantissa)}e${read(exponent)}`);
+}
+
+describe('labels of a log axis', () => {
+  it('are at least two, in order, distinct, true and apart, whatever the range', () => {
+    const style = venueStyle(VENUES['icml-half']);
+    const box = { left: 0, top: 0, width: 200, height: 120 };
+    const start = fc.double({ min: -140, max: 140, noNaN: true });
+    // Mostly short ranges, down to a factor of 1.001.
+    const length = fc.oneof(
+      fc.double({ min: Math.log10(1.001), max: 0.1, noNaN: true }),
+      fc.double({ min: 0.1, max: 3, noNaN: true }),
+      fc.double({ min: 3, max: 14, noNaN: true }),
+    );
+    fc.assert(
+      fc.property(start, length, fc.boolean(), (low, decades, snapped) => {
+        const first = snapped ? Math.round(low) : low;
+        const range = [10 ** first, 10 ** (first + decades)] as const;
+        const spec = plot(axis('log', range), axis('log', range));
+        const [panel] = spec.panels;
+        if (!panel) throw new Error('no panel');
+        const axes = [
+          { option: horizontalAxis(panel, 0, box, style), length: box.width },
+          { option: verticalAxis(panel, 0, box, 40, style), length: box.height },
+        ];
+        for (const [i, { option, length: extent }] of axes.entries()) {
+          const label = option.axisLabel as { customValues: number[]; formatter: (value: number) => string };
+          const values = label.customValues;
+          const texts = values.map((value) => label.formatter(value));
+          expect(values.length).toBeGreaterThanOrEqual(2);
+          expect(values).toEqual([...values].sort((a, b) => a - b));
+          expect(new Set(texts).size).toBe(texts.length);
+          const major = (option.axisTick as { customValues: number[] }).customValues;
+          values.forEach((value, j) => {
+            expect(value).toBeGreaterThanOrEqual(range[0]);
+            expect(value).toBeLessThanOrEqual(range[1]);
+            expect(major).toContain(value);
+            expect(numberOf(texts[j] ?? '') / value).toBeCloseTo(1, 5);
+          });
+          const widest =
+            i === 0 ? Math.max(...axisTicks(panel.x).map((tick) => tickLabelWidth(tick.label, style))) : 0;
+          const room = i === 0 ? widest : style.text.tick;
+          const gaps = values.slice(1).map((value, j) => Math.log10(value / (values[j] ?? NaN)));
+          expect((Math.min(...gaps) / Math.log10(range[1] / range[0])) * extent).toBeGreaterThan(room);
+        }
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('are decades alone where there are two, as they stand', () => {
+    const labels = axisTicks(axis('log', [0.9, 11])).map(({ value, label }) => [value, plainText(label)]);
+    expect(labels).toEqual([
+      [1, '100'],
+      [10, '101'],
+    ]);
+  });
+
+  it('stand at an end that rounding has moved off its decade', () => {
+    const range = [1 + 1e-12, 10 - 1e-11] as const;
+    const { svg, box } = draw(plot(axis('log', range), LOSS, [line(range, [0, 1])]));
+    expectRatios(bottomTicks(svg, box, ticks.major, range), [1, 10]);
   });
 });
 
