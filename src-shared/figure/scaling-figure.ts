@@ -1,7 +1,7 @@
 import { timeOnLine, type ScalingModel } from '../numerics/statistics/scaling-data';
 import type { ScalingFit } from '../numerics/statistics/scaling-fit';
 import type { PredictedScaling } from '../numerics/statistics/predicted-scaling';
-import { decade, decadeBelow, decadeRange, roundAbove, unite, type Range } from './decades';
+import { decadeRange, roundAbove, unite, type Range } from './decades';
 import type { ConditionStyle } from './ensemble-colours';
 import { markerOfDash } from './marker-shapes';
 import type { Axis, FigureSpec, LegendEntry, Line, MathText, Panel, Points } from './figure-spec';
@@ -217,11 +217,7 @@ function paddedRange(values: readonly number[]): Range {
   let range: Range = [positive[0] ?? 1, positive[0] ?? 1];
   for (const value of positive) range = unite(range, [value, value]);
   const room = Math.max(1.25, (range[1] / range[0]) ** 0.05);
-  const [low, high] = [range[0] / room, range[1] * room];
-  // Without a decade in view there would be no labelled tick.
-  return high < 10 * decade(decadeBelow(low))
-    ? [decade(decadeBelow(low)), 10 * decade(decadeBelow(low))]
-    : [low, high];
+  return [range[0] / room, range[1] * room];
 }
 
 function logSpaced([low, high]: readonly [number, number]): Float64Array {

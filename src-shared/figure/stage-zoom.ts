@@ -1,8 +1,8 @@
 import type { Range } from './decades';
 import type { Axis } from './figure-spec';
 
-/** Least stretch of an axis: one decade of a log axis, which then still has a labelled tick; rounding of a linear one. */
-const LEAST_DECADES = 1;
+/** Least stretch of an axis: of a log axis a factor that six digits still divide; rounding of a linear one. */
+const LEAST_DECADES = 0.01;
 const LEAST_RELATIVE_SPAN = 1e-9;
 
 /** Positions on which zooming and panning are plain arithmetic. */
