@@ -1,7 +1,7 @@
 import type { RunRow } from '@shared/contract/run-listing';
 import type { ConditionEndings } from '@shared/ensembles/ending-rates';
 import type { FieldValue, RunContext, RunField } from '@shared/ensembles/run-fields';
-import { groupLabel, groupStyles, type StyleOf } from '@shared/ensembles/run-groups';
+import { groupLabel, stylesOverGroups, type StyleOf } from '@shared/ensembles/run-groups';
 import type { RateSeries } from '@shared/figure/rates-figure';
 import type { RunEnding } from '@shared/numerics/statistics/outcome-rates';
 
@@ -14,7 +14,7 @@ export interface DrawnRates {
 
 /**
  * The rates of one ending. The last grouping field of which conditions have several numbers, mostly the dimension, is the
- * abscissa; what differs in the others is a series, in its own look among `all` runs of the project.
+ * abscissa; what differs in the others is a series, which looks as its conditions do among `all` runs of the project.
  */
 export function drawnRates(
   conditions: readonly ConditionEndings[],
@@ -27,7 +27,8 @@ export function drawnRates(
     ({ kind }, i) => kind === 'number' && new Set(conditions.map(({ values }) => values[i])).size > 1,
   );
   const others = groupBy.filter((_, i) => i !== abscissa);
-  const styleOf = groupStyles(all, others, context);
+  const othersOf = (run: RunRow): readonly FieldValue[] => others.map((field) => field.value(run, context));
+  const styleOf = stylesOverGroups(all, groupBy, othersOf, context);
   const series = new Map<string, RateSeries & { readonly rates: RateSeries['rates'][number][] }>();
   for (const condition of conditions) {
     const values = condition.values.filter((_, i) => i !== abscissa);

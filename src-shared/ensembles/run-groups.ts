@@ -1,5 +1,6 @@
 import type { RunRow } from '../contract/run-listing';
 import { compareLists, conditionStyles, type ConditionStyle } from '../figure/ensemble-colours';
+import { keptStyles } from '../figure/kept-styles';
 import { formatInput } from '../number-text/format-number';
 import type { FieldValue, RunContext, RunField } from './run-fields';
 import { compareStarts } from './start-order';
@@ -29,6 +30,25 @@ export function groupStyles(
     distinct.set(JSON.stringify(values), values);
   }
   return conditionStyles([...distinct.values()]);
+}
+
+/**
+ * How the runs look that `wholeOf` makes one, for example over all dimensions, among all runs of a project that `groupBy`
+ * makes conditions of: like these conditions, as far as they are alike (see `keptStyles`).
+ */
+export function stylesOverGroups(
+  all: readonly RunRow[],
+  groupBy: readonly RunField[],
+  wholeOf: (run: RunRow) => readonly FieldValue[],
+  context: RunContext,
+): StyleOf {
+  const styleOf = groupStyles(all, groupBy, context);
+  return keptStyles(
+    all.map((run) => ({
+      whole: wholeOf(run),
+      style: styleOf(groupBy.map((field) => field.value(run, context))),
+    })),
+  );
 }
 
 /** Groups runs by fields, in the order of their values; the runs of a group in that of their starts. */

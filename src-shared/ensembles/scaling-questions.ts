@@ -54,15 +54,23 @@ function mergedOver(landscapes: readonly LandscapeRuns[], field: string): readon
   const merged = new Map<string, LandscapeRuns>();
   for (const landscape of landscapes) {
     const { linkId, flow, studentWidth, runs } = landscape;
-    const key = JSON.stringify([linkId, flowWithout(flow, field), field === 'q' ? null : studentWidth]);
+    const key = JSON.stringify(identityWithout({ linkId, flow, studentWidth }, field));
     const known = merged.get(key);
     merged.set(key, known ? { ...known, runs: [...known.runs, ...runs] } : landscape);
   }
   return [...merged.values()];
 }
 
+/** What makes a landscape one of its own, without the parameter that a field of runs stands for; null for all of it. */
+export function identityWithout(
+  { linkId, flow, studentWidth }: Pick<LandscapeRuns, 'linkId' | 'flow' | 'studentWidth'>,
+  field: string | null,
+): readonly [linkId: string, flow: object, studentWidth: number | null] {
+  return [linkId, flowWithout(flow, field), field === 'q' ? null : studentWidth];
+}
+
 /** The flow without the parameter that a field of runs stands for. */
-function flowWithout(flow: FlowSpec, field: string): object {
+function flowWithout(flow: FlowSpec, field: string | null): object {
   if (field === 'epsilon' && flow.kind === 'joint') return { ...flow, epsilon: null };
   if (field === 'mu' && flow.kind === 'two-timescale' && flow.ridge) {
     return { ...flow, ridge: { ...flow.ridge, mu: null } };

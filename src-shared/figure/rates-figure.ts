@@ -1,6 +1,7 @@
 import type { FrequencyEstimate } from '../numerics/statistics/wilson';
 import type { ConditionStyle } from './ensemble-colours';
-import type { Axis, FigureSpec, LegendEntry, Line, Marker, MathText, Points } from './figure-spec';
+import type { Axis, FigureSpec, LegendEntry, Line, MathText, Points } from './figure-spec';
+import { markerOfDash } from './marker-shapes';
 import { upright } from './math-text';
 
 /** The rate of one condition. */
@@ -28,8 +29,6 @@ export interface RatesFigureInput {
   readonly series: readonly RateSeries[];
 }
 
-const MARKERS: readonly Marker[] = ['circle', 'square', 'triangle', 'diamond'];
-
 /** Letters of all names together that have room along an axis. */
 const MOST_LETTERS = 90;
 
@@ -42,7 +41,7 @@ export function composeRatesFigure({ name, xLabel, yLabel, series }: RatesFigure
   const places = new Map([...new Set(names)].map((label, i) => [label, i + 1]));
   const placeOf = ({ x, label }: DrawnRate): number => x ?? places.get(label) ?? NaN;
   const isNamed = xLabel === null && names.join('').length <= MOST_LETTERS;
-  const points = series.map((one, i) => ratePoints(one, placeOf, markerOf(i)));
+  const points = series.map((one) => ratePoints(one, placeOf));
   const lines = xLabel === null ? [] : series.map((one) => rateLine(one, placeOf));
   return {
     name,
@@ -64,29 +63,24 @@ export function composeRatesFigure({ name, xLabel, yLabel, series }: RatesFigure
         spans: [],
       },
     ],
-    legend: (isNamed ? [] : series).map(({ label, colour, dash }, i): LegendEntry => ({
+    legend: (isNamed ? [] : series).map(({ label, colour, dash }): LegendEntry => ({
       label: [upright(label)],
       colour,
       dash,
-      marker: markerOf(i),
+      marker: markerOfDash(dash),
     })),
   };
 }
 
-function markerOf(position: number): Marker {
-  return MARKERS[position % MARKERS.length] ?? 'circle';
-}
-
 function ratePoints(
-  { key, label, colour, rates }: RateSeries,
+  { key, label, colour, dash, rates }: RateSeries,
   placeOf: (rate: DrawnRate) => number,
-  marker: Marker,
 ): Points {
   return {
     id: `${key}.rate`,
     label: [upright(label)],
     colour,
-    marker,
+    marker: markerOfDash(dash),
     x: Float64Array.from(rates, placeOf),
     y: Float64Array.from(rates, ({ rate }) => rate.estimate),
     low: Float64Array.from(rates, ({ rate }) => rate.low),

@@ -72,6 +72,30 @@ describe('the look of a condition', () => {
     expect(conditionStyles([[1], [2], [3], [null]])([null]).colour).toBe('muted');
   });
 
+  it.each([
+    ['names beyond the colours', [20], []],
+    ['more others than dashes', [3, 5], []],
+    ['names beyond the colours, and others', [9, 3], []],
+    ['more conditions than dashes, and numbers', [2, 3], [64, 128, 256, 512]],
+    ['as many conditions as dashes, and many numbers', [2, 2], [1, 2, 3, 4, 5, 6, 7]],
+  ] as const)('is that of no other condition: %s', (_name, [first, second = 1], numbers) => {
+    const names = (count: number, letter: string) =>
+      Array.from({ length: count }, (_, i) => `${letter}${i + 10}`);
+    const lists = names(first, 'a').flatMap((a) =>
+      names(second, 'b').flatMap((b) => (numbers.length === 0 ? [[a, b]] : numbers.map((d) => [a, b, d]))),
+    );
+    const looks = lists.map(conditionStyles(lists)).map((look) => JSON.stringify(look));
+    expect(new Set(looks).size).toBe(lists.length);
+  });
+
+  it('keeps the colour over all numbers where conditions are too many for dashes', () => {
+    const flows = ['a', 'b', 'c', 'd', 'e'];
+    const lists = flows.flatMap((flow) => [1, 2, 3, 4, 5, 6].map((d) => [flow, d] as const));
+    const styleOf = conditionStyles(lists);
+    for (const [i, flow] of flows.entries())
+      for (const [own, d] of lists) if (own === flow) expect(styleOf([flow, d]).colour).toBe(i);
+  });
+
   it('orders nothing before numbers before names', () => {
     const values = ['b', 3, null, 'a', 1].map((value) => [value]);
     expect([...values].sort(compareLists)).toEqual([[null], [1], [3], ['a'], ['b']]);
@@ -251,6 +275,24 @@ describe('a figure of rates', () => {
     expect(Array.from(own?.low ?? [])).toEqual([rate.low, rate.low]);
     expect(spec.panels[0]?.x.scale).toBe('log');
     expect(isDrawable(spec)).toBe(true);
+  });
+
+  it('tells conditions of one colour by the markers of their dashes', () => {
+    const rates = [100, 1000].map((x) => ({ x, label: `d = ${x}`, rate }));
+    const { panels, legend } = composeRatesFigure({
+      name: 'Rates',
+      xLabel: [variable('d')],
+      yLabel: [],
+      series: (['dotted', 'solid'] as const).map((dash) => ({
+        key: dash,
+        label: dash,
+        rates,
+        colour: 0,
+        dash,
+      })),
+    });
+    expect(panels[0]?.points?.map(({ marker }) => marker)).toEqual(['triangle', 'circle']);
+    expect(legend.map(({ marker }) => marker)).toEqual(['triangle', 'circle']);
   });
 
   it('or side by side, under their names', () => {
