@@ -177,6 +177,24 @@ describe('the numbers of a figure', () => {
     expect(pythonScript({ ...figure, spec: { ...figure.spec, legend } }, 'long')).toContain('ncols=1)');
   });
 
+  it('have in the Python script the ticks of a log axis that holds fewer than two decades', () => {
+    const figure = renderFigure(figureInput('icml-half'));
+    const ticksOf = (range: readonly [number, number]): string | undefined => {
+      const panels = figure.spec.panels.map((panel) => ({
+        ...panel,
+        y: { ...panel.y, scale: 'log' as const, range },
+      }));
+      const script = pythonScript({ ...figure, spec: { ...figure.spec, panels } }, 'ticks');
+      return script.split('\n').find((line) => /^ax\.set_yticks\(\[\d/.test(line));
+    };
+    expect(ticksOf([2e-3, 8e-3])).toBe('ax.set_yticks([0.002, 0.005], ["0.002", "0.005"])');
+    expect(ticksOf([3e-4, 1.5e-3])).toBe(
+      String.raw`ax.set_yticks([0.0005, 0.001], ["5·10$^{\\mathrm{-4}}$", "10$^{\\mathrm{-3}}$"])`,
+    );
+    // Matplotlib knows decades.
+    expect(ticksOf([1e-3, 1])).toBeUndefined();
+  });
+
   it.skipIf(!MATPLOTLIB)('are redrawn by Matplotlib at the same size', () => {
     execFileSync('python3', [path('neurips', 'py')], { env: { ...process.env, MPLBACKEND: 'Agg' } });
     const drawn = readFileSync(join(folder, 'neurips-matplotlib.pdf')).toString('latin1');

@@ -1,3 +1,4 @@
+import { axisTicks, hasDecades } from '@shared/figure/axis-ticks';
 import type { Axis, ColourRole, DashStyle, Marker, MathText, Panel } from '@shared/figure/figure-spec';
 import { colourOf, type FigureStyle } from '@shared/figure/figure-style';
 import { labelOf } from '@shared/figure/label-tex';
@@ -82,11 +83,11 @@ function axisLines(name: 'x' | 'y', axis: Axis): string[] {
   const lines = [`ax.set_${name}scale("${axis.scale}")`, `ax.set_${name}lim(${low}, ${high})`];
   // Or Matplotlib writes 2 × 10² and the like below an axis of few decades.
   if (axis.scale === 'log') lines.push(`ax.${name}axis.set_minor_formatter(NullFormatter())`);
-  if (axis.ticks !== undefined) {
-    const places = numbers(axis.ticks.map(({ value }) => value));
-    lines.push(
-      `ax.set_${name}ticks(${places}, [${axis.ticks.map(({ label }) => mathText(label)).join(', ')}])`,
-    );
+  // Matplotlib labels nothing but decades of a log axis, however few there are.
+  if (axis.ticks !== undefined || (axis.scale === 'log' && !hasDecades(axis.range))) {
+    const ticks = axisTicks(axis);
+    const places = numbers(ticks.map(({ value }) => value));
+    lines.push(`ax.set_${name}ticks(${places}, [${ticks.map(({ label }) => mathText(label)).join(', ')}])`);
   }
   lines.push(
     axis.showLabels
