@@ -58,9 +58,13 @@ export function formatDuration(milliseconds: number): string {
   return `${(seconds / 3600).toFixed(1)} h`;
 }
 
-/** A size in bytes with a unit: `812 B`, `24 kB`, `1.3 MB`. */
+const BYTE_UNITS = ['kB', 'MB', 'GB', 'TB'] as const;
+
+/** A size in bytes with a unit: `812 B`, `24 kB`, `1.3 MB`, `150 MB`. */
 export function formatBytes(bytes: number): string {
   if (bytes < 1000) return `${bytes} B`;
-  if (bytes < 1e6) return `${(bytes / 1e3).toPrecision(bytes < 1e4 ? 2 : 3)} kB`;
-  return `${(bytes / 1e6).toPrecision(2)} MB`;
+  // What would be rounded to 1000 of a unit is 1.0 of the next.
+  const exponent = Math.min(Math.floor(Math.log10((bytes * 1000) / 999.5) / 3), BYTE_UNITS.length);
+  const value = bytes / 1000 ** exponent;
+  return `${value.toFixed(value < 9.95 ? 1 : 0)} ${BYTE_UNITS[exponent - 1]}`;
 }
