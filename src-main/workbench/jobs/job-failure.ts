@@ -23,11 +23,11 @@ const EARLY_STOPS: Readonly<Record<StopReason, { what: string; remedy: string } 
   },
   'step-too-small': {
     what: 'The step size fell below what the clock can resolve',
-    remedy: 'A larger relative tolerance may get further.',
+    remedy: 'An earlier horizon ends before that; a larger relative tolerance may get further.',
   },
   'not-finite': {
     what: 'The flow became NaN or infinite',
-    remedy: 'The coefficients of the link may be too large; scale them down.',
+    remedy: 'An earlier horizon ends before that; coefficients of the link far above 1 can be scaled down.',
   },
 };
 
