@@ -8,7 +8,13 @@ export interface JobCounts {
   readonly waiting: number;
   readonly paused: number;
   readonly blocked: number;
+  /** Runs that failed, alone or in a sweep. */
   readonly failed: number;
+}
+
+function failedRunsOf(job: Job): number {
+  if (job.kind === 'sweep') return job.failedRuns;
+  return job.status === 'failed' ? 1 : 0;
 }
 
 /** The queue as the page knows it. */
@@ -74,7 +80,7 @@ export function createJobStore(workbench: Workbench): JobStore {
       waiting: jobs.value.filter((job) => job.status === 'queued').length,
       paused: jobs.value.filter((job) => job.status === 'paused').length,
       blocked: jobs.value.filter((job) => job.status === 'blocked').length,
-      failed: jobs.value.filter((job) => job.status === 'failed').length,
+      failed: jobs.value.reduce((count, job) => count + failedRunsOf(job), 0),
     })),
     millisecondsLeft: computed(() => {
       const runs = [...progress.value.values()].flatMap((report) => report.millisecondsLeft ?? []);

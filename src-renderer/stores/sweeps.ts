@@ -23,6 +23,8 @@ export interface SweepStore {
   readonly estimate: Readonly<ShallowRef<SweepEstimate | null>>;
   /** Its runs that failed when they were last tried. */
   readonly failed: Readonly<ShallowRef<readonly FailedRun[]>>;
+  /** Whether the user has asked for its failed runs from elsewhere; their list comes into view and takes it back. */
+  readonly failedAreWanted: ShallowRef<boolean>;
   select(id: string): void;
   /** Makes a sweep over the selected experiment, with ten seeds where it starts from one, and selects it. */
   create(axes?: readonly SweepAxis[]): void;
@@ -54,6 +56,7 @@ export function createSweepStore(
   const problems = shallowRef<readonly InputProblem[]>([]);
   const estimate = shallowRef<SweepEstimate | null>(null);
   const failed = shallowRef<readonly FailedRun[]>([]);
+  const failedAreWanted = shallowRef(false);
   const isLookedAt = shallowRef(false);
   /** Sweeps begun in this window and not started yet. */
   const drafts = new Set<string>();
@@ -139,6 +142,11 @@ export function createSweepStore(
     },
   );
 
+  function takeFailed(runs: readonly FailedRun[]): void {
+    failed.value = runs;
+    // A list that is not there cannot come into view, and shall not when there is one some other day.
+    if (runs.length === 0) failedAreWanted.value = false;
+  }
   /** Asks which runs of the selected sweep failed; an unsaved one has none. */
   async function readFailed(): Promise<void> {
     const sweepId = selected.value?.id;
@@ -146,16 +154,17 @@ export function createSweepStore(
     try {
       await project.settled();
       const answer = await workbench.readSweep({ sweepId });
-      if (selected.value?.id === sweepId) failed.value = answer.failed;
+      if (selected.value?.id === sweepId) takeFailed(answer.failed);
     } catch {
       // What keeps it from being laid out is among the problems already.
-      failed.value = [];
+      takeFailed([]);
     }
   }
+  // Also when the sweep has changed: what failed of it may be no run of it any more.
   watch(
-    [() => selected.value?.id, () => job.value?.failedRuns ?? 0],
+    [() => selected.value?.id, () => job.value?.failedRuns ?? 0, estimate],
     ([, count]) => {
-      if (count === 0) failed.value = [];
+      if (count === 0) takeFailed([]);
       else void readFailed();
     },
     { immediate: true },
@@ -196,6 +205,7 @@ export function createSweepStore(
     problems,
     estimate,
     failed,
+    failedAreWanted,
     select: (id) => (selectedId.value = id),
     create,
     addAxis(axis) {

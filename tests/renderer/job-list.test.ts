@@ -4,6 +4,7 @@ import { TooltipProvider } from 'reka-ui';
 import { h } from 'vue';
 import { describe, expect, it } from 'vitest';
 import type { Job, RunJob, SweepJob } from '@shared/contract/job';
+import type { SweepSpec } from '@shared/model/sweep';
 import { createConnection } from '@renderer/connection/connection';
 import JobList from '@renderer/frame/JobList.vue';
 import { createSession, sessionKey } from '@renderer/stores/session';
@@ -22,10 +23,21 @@ const JOB: RunJob = {
   endedAt: null,
 };
 
+const STUDY = projectState().documents;
+const SEEDS: SweepSpec = {
+  id: 'seeds',
+  name: 'Seeds',
+  experimentId: 'experiment',
+  axes: [],
+  targetIds: [],
+  seeds: { first: 1, count: 20 },
+  keep: 'summary',
+};
+
 async function listOf(jobs: readonly Job[]) {
   const workbench = fakeWorkbench({
     describe: () => ({ nativeDialogs: false }),
-    restoreProject: () => projectState(),
+    restoreProject: () => projectState({ documents: { ...STUDY, sweeps: [SEEDS] } }),
     readView: () => ({}),
     listJobs: () => jobs,
     cancelJob: () => undefined,
@@ -33,6 +45,8 @@ async function listOf(jobs: readonly Job[]) {
     resumeJob: () => undefined,
     moveJob: () => undefined,
     dismissJob: () => undefined,
+    saveView: () => undefined,
+    readSweep: () => ({ runIds: [], sealed: new Uint8Array(), failed: [] }),
   });
   const connection = createConnection(async () => ({ workbench, onLost: () => undefined }));
   const session = createSession(connection);
@@ -41,7 +55,7 @@ async function listOf(jobs: readonly Job[]) {
   });
   connection.connect();
   await flushPromises();
-  return { workbench, wrapper };
+  return { workbench, session, wrapper };
 }
 
 const SWEEP: SweepJob = {
@@ -103,6 +117,17 @@ describe('the list of jobs', () => {
       name: 'moveJob',
       input: { jobId: 'second', before: 'first' },
     });
+  });
+
+  it('leads to the failed runs of a sweep, unless the sweep is gone', async () => {
+    const ended = { ...SWEEP, status: 'done', endedAt: 1 } as const;
+    const { session, wrapper } = await listOf([ended, { ...ended, id: 'gone', sweepId: 'gone' }]);
+    expect(session.jobs.counts.value.failed).toBe(4);
+    const buttons = wrapper.findAll('[aria-label^="Look at the failed runs"]');
+    expect(buttons).toHaveLength(1);
+    await buttons[0]?.trigger('click');
+    expect(session.place.value).toBe('compare');
+    expect(session.project.selection.idOf('sweep').value).toBe('seeds');
   });
 
   it('offers to continue a sweep that was interrupted, and to try again one that cannot go on', async () => {

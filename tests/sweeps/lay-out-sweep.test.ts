@@ -6,7 +6,7 @@ import { axisValues } from '@shared/numerics/sweep/axis-values';
 import { numericFields, withNumericField } from '@shared/numerics/sweep/numeric-fields';
 import { planSweep } from '@shared/numerics/sweep/plan-sweep';
 import { pointInWords } from '@renderer/sweep/sweep-points';
-import { costInWords, progressInWords, runsInWords } from '@renderer/sweep/sweep-cost';
+import { progressInWords, runsInWords, standingInWords, untriedRuns } from '@renderer/sweep/sweep-cost';
 import { firstAxis } from '@renderer/sweep/axis-forms';
 import { sweepFields } from '@renderer/sweep/sweep-fields';
 import { DOCUMENTS, EXPERIMENT, SWEEP, TARGETS } from './sweep-documents';
@@ -162,9 +162,26 @@ describe('words', () => {
     expect(runsInWords({ axes: [12], targets: 1, seeds: 20, flows: 2 })).toBe('12 × 20 × 2 = 480 runs');
     expect(runsInWords({ axes: [], targets: 1, seeds: 1, flows: 1 })).toBe('1 run');
     const estimate = { runs: 480, sealed: 0, milliseconds: 360_000, bytes: 98e6 };
-    expect(costInWords(estimate, 8)).toBe('~6 min on 8 cores, 98 MB');
-    expect(costInWords({ ...estimate, sealed: 480 }, 8)).toBe('nothing left to run');
-    expect(costInWords({ ...estimate, milliseconds: null }, 1)).toBe('time unknown on 1 core, 98 MB');
+    expect(standingInWords(estimate, 0, 8)).toBe(', ~6 min on 8 cores, 98 MB');
+    expect(standingInWords({ ...estimate, sealed: 480 }, 0, 8)).toBe(', nothing left to run');
+    expect(standingInWords({ ...estimate, milliseconds: null }, 0, 1)).toBe(
+      ', time unknown on 1 core, 98 MB',
+    );
+  });
+
+  it('tell runs that failed from those that starting the sweep would compute', () => {
+    const estimate = { runs: 480, sealed: 80, milliseconds: 400_000, bytes: 80e6 };
+    expect(standingInWords(estimate, 0, 8)).toBe(
+      ' · 80 are there, the missing 400 take ~7 min on 8 cores, 80 MB',
+    );
+    // A quarter of what is missing has failed and costs nothing.
+    expect(untriedRuns(estimate, 100)).toBe(300);
+    expect(standingInWords(estimate, 100, 8)).toBe(
+      ' · 80 are there, 100 failed, the missing 300 take ~5 min on 8 cores, 60 MB',
+    );
+    expect(untriedRuns(estimate, 400)).toBe(0);
+    expect(standingInWords({ ...estimate, sealed: 1, runs: 2 }, 1, 8)).toBe(' · 1 is there, 1 failed');
+    expect(standingInWords({ ...estimate, sealed: 0 }, 480, 8)).toBe(' · 480 failed');
   });
 
   it('say how far a sweep is', () => {

@@ -1,13 +1,15 @@
 // @vitest-environment happy-dom
 import { h } from 'vue';
 import { flushPromises, mount } from '@vue/test-utils';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { Job, SweepJob } from '@shared/contract/job';
 import type { FailedRun } from '@shared/contract/sweep';
 import { createConnection } from '@renderer/connection/connection';
 import { createSession, sessionKey } from '@renderer/stores/session';
+import { useSweeps } from '@renderer/stores/sweeps';
 import AxisField from '@renderer/sweep/AxisField.vue';
 import FailedRuns from '@renderer/sweep/FailedRuns.vue';
+import SweepCost from '@renderer/sweep/SweepCost.vue';
 import SweepQueue from '@renderer/sweep/SweepQueue.vue';
 import { fakeWorkbench } from '../wire/fake-workbench';
 import { projectState } from '../renderer/study';
@@ -35,13 +37,13 @@ const TipButton = (props: { label: string }) => h('button', { 'aria-label': prop
 TipButton.props = ['label'];
 const stubs = { TipButton, SelectField: true };
 
-async function openSession(jobs: readonly Job[], failed: readonly FailedRun[] = []) {
+async function openSession(jobs: readonly Job[], failed: readonly FailedRun[] = [], sealed = 48) {
   const workbench = fakeWorkbench({
     describe: () => ({ nativeDialogs: false }),
     restoreProject: () => projectState({ documents: DOCUMENTS }),
     readView: () => ({}),
     listJobs: () => jobs,
-    estimateSweep: () => ({ runs: 48, sealed: 48, milliseconds: 0, bytes: 0 }),
+    estimateSweep: () => ({ runs: 48, sealed, milliseconds: 0, bytes: 0 }),
     readSweep: () => ({ runIds: [], sealed: new Uint8Array(), failed }),
     startSweep: () => job('again'),
     moveJob: () => undefined,
@@ -51,7 +53,7 @@ async function openSession(jobs: readonly Job[], failed: readonly FailedRun[] = 
   const session = createSession(connection);
   connection.connect();
   await flushPromises();
-  return { workbench, provide: { [sessionKey as symbol]: session } };
+  return { workbench, session, provide: { [sessionKey as symbol]: session } };
 }
 
 describe('failed runs', () => {
@@ -74,7 +76,10 @@ describe('failed runs', () => {
     expect(wrapper.get('h3').text()).toBe('32 runs failed');
     const reasons = wrapper.findAll('.reason');
     expect(reasons.map((reason) => reason.get('strong').text())).toEqual(['31×', '1×']);
-    expect(reasons[0]?.findAll('li').at(-1)?.text()).toBe('and 11 more');
+    expect(reasons[0]?.text()).toContain('The step fell below 1.1e-16 to 1.5e-16 at t = 0.25 to 29.25.');
+    expect(reasons[0]?.findAll('li')).toHaveLength(20);
+    expect(reasons[0]?.get('li').text()).toMatch(/ · 1.5e-16, t = 12.5$/);
+    expect(reasons[0]?.text()).toContain('and 11 more');
     expect(reasons[1]?.get('li').text()).toMatch(/^Dimension d = 64, .*seed 3, /);
     expect(reasons[1]?.text()).toContain('The link has no finite energy. Loosen the tolerance.');
     await wrapper.get('button').trigger('click');
@@ -83,6 +88,39 @@ describe('failed runs', () => {
       name: 'startSweep',
       input: { sweepId: 'sweep', rerunFailed: true },
     });
+  });
+
+  it('stay a short list when every run fails for a reason of its own', async () => {
+    const runs = Array.from({ length: 48 }, (_, i) =>
+      failed(i, `File ${'x'.repeat(i + 1)} cannot be written.`),
+    );
+    const { provide } = await openSession([job('job', { status: 'done', failedRuns: 48 })], runs);
+    const wrapper = mount(FailedRuns, { props: { sweep: SWEEP }, global: { provide } });
+    await flushPromises();
+    expect(wrapper.findAll('li')).toHaveLength(8);
+    expect(wrapper.text()).toContain('40 more failed for 40 other reasons');
+  });
+
+  it('come into view when they are asked for from elsewhere', async () => {
+    const ended = job('job', { status: 'done', sealed: 47, failedRuns: 1 });
+    const { session, provide } = await openSession([ended], [failed(0, 'It broke.')]);
+    useSweeps(session).failedAreWanted.value = true;
+    const wrapper = mount(FailedRuns, { props: { sweep: SWEEP }, global: { provide }, attachTo: 'body' });
+    await flushPromises();
+    expect(document.activeElement).toBe(wrapper.get('section').element);
+    expect(useSweeps(session).failedAreWanted.value).toBe(false);
+    wrapper.unmount();
+  });
+
+  it('are no part of what starting the sweep would compute', async () => {
+    const ended = job('job', { status: 'done', sealed: 40, failedRuns: 8 });
+    const runs = Array.from({ length: 8 }, (_, i) => failed(i, 'It broke.'));
+    const { session, provide } = await openSession([ended], runs, 40);
+    useSweeps(session).lookAt(true);
+    const wrapper = mount(SweepCost, { props: { sweep: SWEEP }, global: { provide } });
+    await vi.waitFor(() => expect(wrapper.text()).toContain('40 are there, 8 failed'));
+    expect(wrapper.get('button').text()).toBe('All runs were tried');
+    expect(wrapper.get('button').attributes('disabled')).toBeDefined();
   });
 
   it('take no room where there are none', async () => {

@@ -214,6 +214,21 @@ describe('a sweep that runs', () => {
     expect(store.failed.value).toEqual([]);
   });
 
+  it('forgets the failures of runs that are none of it any more', async () => {
+    const { store, workbench, tell } = openStore(() => COST);
+    tell(job({ status: 'done', failedRuns: 1 }));
+    await rest();
+    store.failedAreWanted.value = true;
+    const { failed, ...rests } = await workbench.readSweep({ sweepId: 'sweep' });
+    expect(failed).toHaveLength(1);
+    workbench.readSweep = () => Promise.resolve({ ...rests, failed: [] });
+    store.edit('change seeds', { seeds: { first: 100, count: 4 } });
+    await rest();
+    expect(store.failed.value).toEqual([]);
+    // A list that may come another day does not jump into view.
+    expect(store.failedAreWanted.value).toBe(false);
+  });
+
   it('has its cost asked again at its end: what is sealed costs nothing any more', async () => {
     let asked = 0;
     const { tell } = openStore(() => ({ ...COST, sealed: asked++ }));
