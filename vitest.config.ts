@@ -15,6 +15,7 @@ const ONLY_ONCE = [
   'analyse',
   'compare',
   'ensembles-accessibility',
+  'failed-runs',
   'gallery',
   'help',
   'interrupted-sweep',

@@ -1,6 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { chooseLongRun, runView } from './run-view';
+import { solversBelow } from './solver-processes';
 import { beginStory, type Story } from './story';
 
 let story: Story;
@@ -9,30 +9,6 @@ beforeEach(async () => {
   await runView(story.page).finished();
 });
 afterEach(() => story.end());
-
-/** How a solver's command line is known: that of Node, and that of a utility process of Electron. */
-const SOLVER = /solver\.js|node\.mojom\.NodeService/;
-
-/** Ids of the solver processes below a process. */
-function solversBelow(host: number): readonly number[] {
-  const parents = new Map<number, number>();
-  for (const name of readdirSync('/proc').filter((entry) => /^\d+$/.test(entry))) {
-    const parent = Number(/\) \S (\d+)/.exec(textOf(`/proc/${name}/stat`))?.[1]);
-    parents.set(Number(name), parent);
-  }
-  const isBelow = (pid: number | undefined): boolean =>
-    pid !== undefined && (pid === host || isBelow(parents.get(pid)));
-  return [...parents.keys()].filter((pid) => isBelow(pid) && SOLVER.test(textOf(`/proc/${pid}/cmdline`)));
-}
-
-/** The text of a file; empty once its process is gone. */
-function textOf(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return '';
-  }
-}
 
 it.skipIf(process.platform !== 'linux')(
   'is told with its reason, and the next run has another one',
