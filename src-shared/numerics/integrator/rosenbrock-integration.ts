@@ -101,6 +101,7 @@ export class RosenbrockIntegration implements Integration, AcceptedStep {
     this.controller.recall(saved.control);
     this.locator?.recall(saved.eventSigns);
     this.linearise();
+    if (this.isFutile && this.isAtRest()) this.stopReason = 'stationary';
     this.counters.recall(saved.statistics);
   }
 
@@ -180,12 +181,13 @@ export class RosenbrockIntegration implements Integration, AcceptedStep {
     } else this.accept(true);
   }
 
-  /** Makes the step shorter as the controller says; stops with `reason` when that keeps failing. */
+  /** Makes the step shorter as the controller says; when that keeps failing, stops with `reason`, or at rest. */
   private retry(reason: 'step-too-small' | 'not-finite'): void {
     this.counters.rejectedSteps++;
     this.futileAttempts++;
     this.h *= this.controller.factor;
-    if (this.futileAttempts >= MAX_FUTILE_ATTEMPTS) this.stopReason = reason;
+    // In late times a step is longer than what rounding of J allows; where nothing moves any more, none is needed.
+    if (this.isFutile) this.stopReason = this.isAtRest() ? 'stationary' : reason;
   }
 
   /** Accepts the step just computed, whose error is that of `measure`. */
@@ -274,6 +276,10 @@ export class RosenbrockIntegration implements Integration, AcceptedStep {
     this.events = terminal ? events.slice(0, terminalAt + 1) : events;
     this.thetaEnd = terminal?.theta ?? 1;
     return terminal;
+  }
+
+  private get isFutile(): boolean {
+    return this.futileAttempts >= MAX_FUTILE_ATTEMPTS;
   }
 
   /** Whether no velocity is above a few times the size of its rounding. */
