@@ -10,15 +10,20 @@ export function createLatestRequest(act: () => Promise<void>): LatestRequest {
   let working: Promise<void> | null = null;
 
   async function work(): Promise<void> {
-    while (wanted) {
-      wanted = false;
-      await act();
+    try {
+      while (wanted) {
+        wanted = false;
+        await act();
+      }
+    } finally {
+      working = null;
     }
   }
 
   return () => {
     wanted = true;
-    working ??= work().finally(() => (working = null));
+    // Over when nothing is wanted any more, not a moment later: what is wanted then would be nobody's.
+    working ??= work();
     return working;
   };
 }

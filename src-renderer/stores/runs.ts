@@ -83,6 +83,25 @@ export function createRunStore(
   const flowCount = computed(() => project.experiment.value?.flows.length ?? 0);
   const stages = computed(() => board.of(project.experiment.value?.id ?? '', flowCount.value));
 
+  const describing = computed(
+    () => project.experiment.value !== null && project.target.value !== null && resolved.value === null,
+  );
+
+  /** Resolves once the target's link is worked out: whoever asks for a run meanwhile gets it then. */
+  function whenDescribed(): Promise<void> {
+    if (!describing.value) return Promise.resolve();
+    return new Promise((resolve) => {
+      const stop = watch(
+        describing,
+        () => {
+          stop();
+          resolve();
+        },
+        { flush: 'sync' },
+      );
+    });
+  }
+
   /** The present parameters of a flow; null when they make no run or another experiment is selected. */
   function presentCourse(experimentId: string, index: number): JobCourse | null {
     return experimentId === project.experiment.value?.id ? (courses.value?.[index] ?? null) : null;
@@ -187,6 +206,7 @@ export function createRunStore(
     starting.value++;
     try {
       await project.settled();
+      await whenDescribed();
       const [experiment, asked] = [project.experiment.value, courses.value];
       if (!experiment || !asked) return;
       const overtaken = stages.value.flatMap((_, index) => newestJob(index) ?? []);
@@ -223,6 +243,7 @@ export function createRunStore(
 
   /** What runs for other parameters gives way; what runs for the present ones goes on. */
   async function replace(reuse: boolean): Promise<void> {
+    await whenDescribed();
     if (!courses.value) return;
     const present = activeJobs.value.filter(isPresent);
     await askJobs('resumeJob', present);

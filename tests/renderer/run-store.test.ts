@@ -1,4 +1,4 @@
-import { computed, nextTick } from 'vue';
+import { computed, nextTick, ref, type Ref } from 'vue';
 import { describe, expect, it } from 'vitest';
 import type { JobStatus, RunJob } from '@shared/contract/job';
 import { ENGINE_VERSION } from '@shared/numerics/engine-version';
@@ -71,7 +71,7 @@ function job(flowIndex: number, status: JobStatus, runId = `run${flowIndex}`): R
 }
 
 /** The stores on a project with the given sealed runs; run ids are read back as losses. */
-async function openStores(runs: readonly RunMeta[]) {
+async function openStores(runs: readonly RunMeta[], isDescribed: Readonly<Ref<boolean>> = ref(true)) {
   const losses = new Map<string, number>();
   const metas = new Map(runs.map((meta) => [meta.runId, meta]));
   const state = projectState();
@@ -98,7 +98,7 @@ async function openStores(runs: readonly RunMeta[]) {
     (error) => errors.push(error),
   );
   const jobs = createJobStore(workbench);
-  const described = computed(() => describeLink(TARGET.link));
+  const described = computed(() => (isDescribed.value ? describeLink(TARGET.link) : null));
   const store = createRunStore(workbench, project, jobs, described, (error) => errors.push(error));
   const settle = async () => {
     for (let i = 0; i < 10; i++) await nextTick();
@@ -144,6 +144,20 @@ async function openStores(runs: readonly RunMeta[]) {
 }
 
 const both = (experiment: ExperimentSpec) => [sealed(experiment, 0, 'a'), sealed(experiment, 1, 'b')];
+
+describe('Run', () => {
+  it('pressed while the link is being worked out begins when it is known', async () => {
+    const isDescribed = ref(false);
+    const { workbench, store, settle } = await openStores([], isDescribed);
+    const starts = () => workbench.received.filter(({ name }) => name === 'startExperiment');
+    const started = store.start();
+    await settle();
+    expect(starts()).toEqual([]);
+    isDescribed.value = true;
+    await started;
+    expect(starts().map(({ input }) => input)).toEqual([{ experimentId: EXPERIMENT.id, reuse: false }]);
+  });
+});
 
 describe('the stages', () => {
   it('show the sealed runs of exactly the present parameters', async () => {

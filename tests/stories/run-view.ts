@@ -27,7 +27,15 @@ export function runView(page: Page) {
     /** Waits until both stages show a finished run. */
     async finished(): Promise<void> {
       for (const stage of [0, 1]) {
-        await view.getByTestId('health').nth(stage).filter({ hasText: 'reached the horizon' }).waitFor();
+        const health = view.getByTestId('health');
+        await health
+          .nth(stage)
+          .filter({ hasText: 'reached the horizon' })
+          .waitFor()
+          .catch(async (cause: unknown) => {
+            const shown = await health.allTextContents();
+            throw new Error(`the stages are not finished but show: ${shown.join(' | ')}`, { cause });
+          });
       }
     },
   };
