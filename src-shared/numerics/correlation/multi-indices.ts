@@ -8,7 +8,7 @@ export interface DegreeBasis {
 
 /** All multi-indices of a degree, in reverse lexicographic order. */
 export interface CompleteBasis extends DegreeBasis {
-  /** degree!/beta!, the number of arrangements of each. */
+  /** `multinomial` of each. */
   readonly arrangements: Float64Array;
 }
 
@@ -37,8 +37,7 @@ function degreeBasis(n: number, k: number): CompleteBasis {
   const raised = Array.from({ length: n }, (_, j) =>
     Int32Array.from(indices, (beta) => positions.get(shifted(beta, j, 1).join()) ?? -1),
   );
-  const all = multiIndexFactorial([k]);
-  const arrangements = Float64Array.from(indices, (beta) => all / multiIndexFactorial(beta));
+  const arrangements = Float64Array.from(indices, multinomial);
   return { degree: k, indices, raised, arrangements };
 }
 
@@ -79,6 +78,11 @@ export function multiIndexFactorial(beta: readonly number[]): number {
   let product = 1;
   for (const b of beta) for (let k = 2; k <= b; k++) product *= k;
   return product;
+}
+
+/** |beta|!/beta!, the number of arrangements of beta (theory.md §1). */
+export function multinomial(beta: readonly number[]): number {
+  return multiIndexFactorial([beta.reduce((sum, b) => sum + b, 0)]) / multiIndexFactorial(beta);
 }
 
 /** All multi-indices of N^n of total degree k, in reverse lexicographic order. */

@@ -1,5 +1,5 @@
 import type { HermiteTerm } from '../../model/link';
-import { multiIndexFactorial, multiIndices } from '../correlation/multi-indices';
+import { multinomial, multiIndices } from '../correlation/multi-indices';
 import { euclideanNorm } from '../linear-algebra/euclidean-norm';
 import { raise as realPower } from '../raise';
 
@@ -67,7 +67,6 @@ export function raise(a: HermitePolynomial, n: number, r: number, degree: number
 /** h_k(⟨u, z⟩) for a unit vector u: Σ_{|beta|=k} √(k!/beta!) u^beta H_beta, a tensor power (theory.md §1). */
 export function ridgePower(k: number, u: readonly number[]): HermitePolynomial {
   const axes = u.flatMap((x, i) => (x === 0 ? [] : [i]));
-  const kFactorial = multiIndexFactorial([k]);
   const terms = multiIndices(axes.length, k).map((part): TracedTerm => {
     const beta = new Array<number>(u.length).fill(0);
     let power = 1;
@@ -76,7 +75,7 @@ export function ridgePower(k: number, u: readonly number[]): HermitePolynomial {
       beta[i] = exponent;
       power *= realPower(u[i]!, exponent);
     }
-    const c = Math.sqrt(kFactorial / multiIndexFactorial(part)) * power;
+    const c = Math.sqrt(multinomial(part)) * power;
     return { beta, c, size: Math.abs(c) };
   });
   return collected(terms);

@@ -1,5 +1,5 @@
 import type { HermiteTerm } from '../../model/link';
-import { multiIndexFactorial } from '../correlation/multi-indices';
+import { multinomial } from '../correlation/multi-indices';
 import { raise } from '../raise';
 import { projectByPanels, projectFunction } from './function-projection';
 import { gradedIndices } from './graded-indices';
@@ -101,9 +101,4 @@ function supportTerms(items: readonly ExpandedRidge[], r: number, degree: number
     for (const [position, axis] of axes.entries()) beta[axis] = part[position]!;
     return { beta, c: sums[n]! * Math.sqrt(multinomial(part)) };
   });
-}
-
-/** |beta|!/beta!. */
-function multinomial(beta: readonly number[]): number {
-  return multiIndexFactorial([beta.reduce((sum, b) => sum + b, 0)]) / multiIndexFactorial(beta);
 }
