@@ -6,6 +6,7 @@ import { choleskyFactor } from '../linear-algebra/cholesky';
 import type { ExplainedEnergy } from './explained-energy';
 import { lazily } from './lazily';
 import { gram, multiplyByTransposed } from './matrix-products';
+import { hasSameBits } from './same-bits';
 
 /**
  * The explained energy from the tensors T_k of the link, pulled through M argument by argument: with A_i = T_k(e_i, M ·, …),
@@ -40,10 +41,7 @@ export function explainedByTensors(link: HermiteTable, p: number): TensorEnergy 
   const stretching = new Float64Array(n * n);
 
   function moveTo(M: Float64Array): void {
-    let same = true;
-    // By the bits: 0 and −0 have other products.
-    for (let i = 0; i < n && same; i++) same = Object.is(at[i], M[i]);
-    if (same) return;
+    if (hasSameBits(at, M)) return;
     for (let i = 0; i < n; i++) at[i] = M[i]!;
     for (const { k, tensor, firstRoots, firstColumn } of parts) {
       tensor.pull(M, 0, k - 1);

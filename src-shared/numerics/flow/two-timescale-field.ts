@@ -5,6 +5,7 @@ import { lazily } from './lazily';
 import { absoluteLink, linkEnergy, withoutConstant } from './link-parts';
 import { complement, gram, multiply, multiplyTransposed } from './matrix-products';
 import { createProjectedSquare } from './projected-square';
+import { hasSameBits } from './same-bits';
 
 /** Fraction of the energy: when less is left to explain, the difference to the whole has lost two digits. */
 const CANCELLING = 0.01;
@@ -62,14 +63,8 @@ export function twoTimescaleField(link: HermiteTable, p: number): TwoTimescaleFi
   /** ∂X_kl/∂M_ij (rp × rp). */
   const driveSlope = new Float64Array(n * n);
 
-  function isEvaluatedAt(M: Float64Array): boolean {
-    // By the bits: 0 and −0 have other products.
-    for (let i = 0; i < n; i++) if (!Object.is(at[i], M[i])) return false;
-    return true;
-  }
-
   function evaluate(M: Float64Array): void {
-    if (isEvaluatedAt(M)) return;
+    if (hasSameBits(at, M)) return;
     for (let i = 0; i < n; i++) at[i] = M[i]!;
     gram(M, r, p, G);
     complement(G, r, Z);
