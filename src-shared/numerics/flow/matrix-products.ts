@@ -61,9 +61,10 @@ export function multiply(
   columns: number,
   out: Float64Array,
 ): void {
-  for (let i = 0; i < rows; i++) {
-    let j = 0;
-    for (; j + 3 < columns; j += 4) {
+  let j = 0;
+  // The four columns of B stay at hand while all rows of A pass.
+  for (; j + 3 < columns; j += 4) {
+    for (let i = 0; i < rows; i++) {
       let s0 = 0;
       let s1 = 0;
       let s2 = 0;
@@ -80,7 +81,9 @@ export function multiply(
       out[i * columns + j + 2] = s2;
       out[i * columns + j + 3] = s3;
     }
-    for (; j < columns; j++) {
+  }
+  for (; j < columns; j++) {
+    for (let i = 0; i < rows; i++) {
       let sum = 0;
       for (let k = 0; k < inner; k++) sum += A[i * inner + k]! * B[k * columns + j]!;
       out[i * columns + j] = sum;
