@@ -30,12 +30,14 @@ export function denseShiftedJacobian(system: OdeSystem): ShiftedJacobian {
     },
     factor() {
       const { shift } = algebra;
-      for (let i = 0; i < matrix.length; i++) matrix[i] = -jacobian[i]!;
-      for (let i = 0; i < n; i++) matrix[i * n + i] = matrix[i * n + i]! + shift;
+      // J − sI is factored: copied as it is, J is not read number by number.
+      matrix.set(jacobian);
+      for (let i = 0; i < n; i++) matrix[i * n + i] = matrix[i * n + i]! - shift;
       return factorLu(matrix, n, pivots);
     },
     solve(b) {
       solveLu(matrix, n, pivots, b);
+      for (let i = 0; i < n; i++) b[i] = -b[i]!;
     },
   };
   return algebra;
