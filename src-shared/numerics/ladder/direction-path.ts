@@ -1,4 +1,5 @@
 import { pow } from '../elementary';
+import { bracketedRoot } from '../integrator/bracketed-root';
 import type { DirectionGrowth } from './direction-growth';
 import { largestEntry, normaliseDirections } from './direction-state';
 import { dormandPrinceStepper } from './dormand-prince';
@@ -122,15 +123,13 @@ function crossing(
   next: Float64Array,
   error: Float64Array,
 ): number {
-  let before = 0;
-  let after = h;
-  for (let k = 0; k < 50; k++) {
-    const middle = (before + after) / 2;
-    step(y, middle, next, error);
-    if (Math.abs(next[0]!) >= ESCAPE_OVERLAP) after = middle;
-    else before = middle;
-  }
-  return after;
+  const excess = (length: number): number => {
+    step(y, length, next, error);
+    return Math.abs(next[0]!) - ESCAPE_OVERLAP;
+  };
+  const time = bracketedRoot(excess, 0, h, Math.abs(y[0]!) - ESCAPE_OVERLAP, excess(h));
+  excess(time);
+  return time;
 }
 
 function errorRatio(
