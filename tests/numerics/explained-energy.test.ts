@@ -6,6 +6,7 @@ import { compileExplainedEnergy } from '@shared/numerics/flow/compile-explained-
 import { explainedByCorrelation } from '@shared/numerics/flow/explained-by-correlation';
 import { explainedByTensors } from '@shared/numerics/flow/explained-by-tensors';
 import type { ExplainedEnergy } from '@shared/numerics/flow/explained-energy';
+import { absoluteLink } from '@shared/numerics/flow/link-parts';
 import { choleskyFactor } from '@shared/numerics/linear-algebra/cholesky';
 import { canonicalTerms, totalDegree, type HermiteTable } from '@shared/numerics/link/hermite-table';
 import { largestDifference, numericalJacobian } from './derivative-check';
@@ -89,6 +90,20 @@ describe('the explained energy', () => {
     energy.outerProductAt(product(M, transpose(M, 3, 4), 3, 4, 3), D);
     expect(largestDifference(D, outerProductOf(energy, 3, M))).toBeLessThan(1e-13);
   });
+
+  it.each([1, 1e-3, 1e-8, 1e-12])(
+    'by tensors has entries of D that are right to rounding of their terms, rows of all lengths leaning %s',
+    (lean) => {
+      const f = denseLink(4, [1, 2, 4]);
+      const off = smallMatrix(4, 4, 0.9, 3);
+      for (const ratio of [1e-2, 1e-5, 1e-9]) {
+        const M = off.map((entry, k) => ratio ** Math.floor(k / 4) * (k % 5 === 0 ? 0.7 : lean * entry));
+        const [D, expected] = [byTensors, byCorrelation].map((build) => outerProductOf(build(f, 4), 4, M));
+        const sizes = outerProductOf(byCorrelation(absoluteLink(f), 4), 4, M.map(Math.abs));
+        D!.forEach((entry, k) => expect(Math.abs(entry - expected![k]!) / sizes[k]!).toBeLessThan(4e-15));
+      }
+    },
+  );
 
   it('is all of the energy at an orthogonal M', () => {
     const f = denseLink(4, [2, 3]);

@@ -40,6 +40,7 @@ interface Level {
  * those whose first axis is i or later are the last ones, and `M` acts on them in one stretch. Calls allocate nothing.
  */
 export class PulledTensor {
+  private readonly r: number;
   private readonly levels: readonly Level[];
   /** Beginning of the betas with first axis ≥ i, p numbers per degree 0 … k. */
   private readonly tails: readonly Int32Array[];
@@ -49,17 +50,24 @@ export class PulledTensor {
     readonly degree: number,
     private readonly p: number,
   ) {
+    this.r = link.r;
     this.levels = buildLevels(link, degree, p);
     this.tails = Array.from({ length: degree + 1 }, (_, a) =>
       Int32Array.from({ length: p }, (_unused, i) => tailStart(p, a, i)),
     );
   }
 
-  /** Multiplications of pulling the first `a` arguments. */
-  cost(a: number): number {
-    return this.levels
-      .slice(1, a + 1)
-      .reduce((sum, { sourceAxis, width }) => sum + sourceAxis.length * width, 0);
+  /** Multiplications of pulling the first `count` arguments through an M of this lower bandwidth. */
+  cost(count: number, lowerBandwidth: number): number {
+    let sum = 0;
+    for (let a = 1; a <= count; a++) {
+      const { width } = this.levels[a - 1]!;
+      const tail = this.tails[a - 1]!;
+      for (const axis of this.levels[a]!.sourceAxis) {
+        for (let i = Math.max(0, axis - lowerBandwidth); i < this.p; i++) sum += width - tail[i]!;
+      }
+    }
+    return sum;
   }
 
   /** Positions of the gammas with `a` arguments pulled. */
@@ -72,16 +80,19 @@ export class PulledTensor {
     return this.levels[a]!.values;
   }
 
-  /** Pulls argument number `from` + 1 … `to` through M (r × p), those before being pulled through it already. */
-  pull(M: Float64Array, from: number, to: number): void {
+  /**
+   * Pulls argument number `from` + 1 … `to` through M (r × p), those before being pulled through it already. `lowerBandwidth`
+   * says that M_ji = 0 for j > i + lowerBandwidth: the fewer entries are left, the less there is to do.
+   */
+  pull(M: Float64Array, from: number, to: number, lowerBandwidth = this.r): void {
     for (let a = from + 1; a <= to; a++) {
-      if (a === 1) this.pullFirst(M);
-      else this.pullNext(M, a);
+      if (a === 1) this.pullFirst(M, lowerBandwidth);
+      else this.pullNext(M, a, lowerBandwidth);
     }
   }
 
   /** Level 1: each row is a combination of rows of M. */
-  private pullFirst(M: Float64Array): void {
+  private pullFirst(M: Float64Array, lowerBandwidth: number): void {
     const { p } = this;
     const below = this.levels[0]!.values;
     const { gammas, values, firstSource, sourceAxis, sourceRow } = this.levels[1]!;
@@ -98,19 +109,22 @@ export class PulledTensor {
         const m1 = sourceAxis[s + 1]! * p;
         const m2 = sourceAxis[s + 2]! * p;
         const m3 = sourceAxis[s + 3]! * p;
-        for (let i = 0; i < p; i++) {
+        // The axes of a row's sources ascend: the first one reaches farthest.
+        for (let i = Math.max(0, sourceAxis[s]! - lowerBandwidth); i < p; i++) {
           values[target + i]! += e0 * M[m0 + i]! + e1 * M[m1 + i]! + (e2 * M[m2 + i]! + e3 * M[m3 + i]!);
         }
       }
       for (; s < firstSource[g + 1]!; s++) {
         const entry = below[sourceRow[s]!]!;
         const row = sourceAxis[s]! * p;
-        for (let i = 0; i < p; i++) values[target + i]! += entry * M[row + i]!;
+        for (let i = Math.max(0, sourceAxis[s]! - lowerBandwidth); i < p; i++) {
+          values[target + i]! += entry * M[row + i]!;
+        }
       }
     }
   }
 
-  private pullNext(M: Float64Array, a: number): void {
+  private pullNext(M: Float64Array, a: number, lowerBandwidth: number): void {
     const { p } = this;
     const { values: below, width: widthBelow } = this.levels[a - 1]!;
     const { gammas, width, values, firstSource, sourceAxis, sourceRow } = this.levels[a]!;
@@ -144,7 +158,7 @@ export class PulledTensor {
           for (let b = 0; b < length; b++) values[target + b] = m * below[source + b]!;
           s += 1;
         }
-        for (; s + 3 < end; s += 4) {
+        for (; s + 3 < end && sourceAxis[s]! <= i + lowerBandwidth; s += 4) {
           const m0 = M[sourceAxis[s]! * p + i]!;
           const m1 = M[sourceAxis[s + 1]! * p + i]!;
           const m2 = M[sourceAxis[s + 2]! * p + i]!;
@@ -158,7 +172,7 @@ export class PulledTensor {
               m0 * below[s0 + b]! + m1 * below[s1 + b]! + (m2 * below[s2 + b]! + m3 * below[s3 + b]!);
           }
         }
-        for (; s < end; s++) {
+        for (; s < end && sourceAxis[s]! <= i + lowerBandwidth; s++) {
           const m = M[sourceAxis[s]! * p + i]!;
           const source = sourceRow[s]! * widthBelow + from;
           for (let b = 0; b < length; b++) values[target + b]! += m * below[source + b]!;
