@@ -28,6 +28,8 @@ export class PanelStore {
   private readonly unit;
   private readonly cells = new Map<number, Panel>();
   private readonly scratch: Panel;
+  /** The polynomials at one node. */
+  private readonly row: Float64Array;
 
   constructor(
     private readonly weight: AxisWeight,
@@ -37,6 +39,7 @@ export class PanelStore {
     this.unit = gaussLegendre(points);
     this.tailRows = legendreTails(this.unit.nodes, this.unit.weights);
     this.scratch = this.emptyPanel();
+    this.row = new Float64Array(weight.degree + 1);
   }
 
   /** Left end of cell number `cell`. */
@@ -59,7 +62,7 @@ export class PanelStore {
   }
 
   private prepare(panel: Panel, from: number, width: number): Panel {
-    const { weight, unit, points } = this;
+    const { weight, unit, points, row } = this;
     const count = weight.degree + 1;
     panel.width = width;
     panel.largestDensity = 0;
@@ -67,12 +70,14 @@ export class PanelStore {
     for (let i = 0; i < points; i++) {
       const x = from + width * unit.nodes[i]!;
       const density = weight.density(x);
-      const row = panel.basis.subarray(i * count, (i + 1) * count);
+      const w = width * unit.weights[i]! * density;
       weight.polynomials(x, row);
       let largest = 1;
-      for (let b = 0; b < count; b++) largest = Math.max(largest, Math.abs(row[b]!));
-      const w = width * unit.weights[i]! * density;
-      for (let b = 0; b < count; b++) row[b] = row[b]! * w;
+      for (let b = 0; b < count; b++) {
+        const value = row[b]!;
+        largest = Math.max(largest, Math.abs(value));
+        panel.basis[i * count + b] = value * w;
+      }
       panel.nodes[i] = x;
       panel.weights[i] = w;
       panel.density[i] = density;
