@@ -1,7 +1,4 @@
-import { basename, dirname } from 'node:path';
 import { ensureFolder } from '@main/files/atomic-write';
-import type { FileSystem } from '@main/files/file-system';
-import { StorageError } from '@main/files/storage-error';
 import { WorkbenchError } from '@shared/contract/errors';
 import { FIGURE_FORMATS, type FigureExport, type FigurePreview } from '@shared/contract/figure-export';
 import type { Job, RunJob, SweepJob } from '@shared/contract/job';
@@ -31,19 +28,14 @@ import { parseSweep } from '@shared/model/sweep-schema';
 import { parseTarget } from '@shared/model/target-schema';
 import { ENGINE_VERSION } from '@shared/numerics/engine-version';
 import { mostSolverProcesses } from '@main/solver-pool/pool-size';
-import { copyExample, listExamples } from '../examples/examples';
+import { listExamples } from '../examples/examples';
 import type { HostUi } from '../host-ui';
 import { hasEnded } from '../jobs/queue-context';
-import { createProject, openProject } from '../project/open-project';
 import { ExperimentRuns } from '../runs/experiment-runs';
 import { recomputeRun } from '../runs/recompute-run';
 import { runId } from '../runs/run-id';
-import { freeProjectPath } from '../project/free-path';
 import type { MergedRuns } from '../project/merge-runs';
-import { PACKED_EXTENSION, withPackedExtension, withProjectExtension } from '../project/project-layout';
-import { Serial } from '../project/serial';
-import { unpackProject } from '../project/unpack-project';
-import type { SettingsStore } from '../settings/settings';
+import { withPackedExtension } from '../project/project-layout';
 import type { SweepPoints } from '../sweeps/sweep-points';
 import type { ViewStore } from '../settings/view-store';
 import type { WorkbenchServicesOptions } from '../workbench-services-options';
@@ -54,6 +46,7 @@ import { exportFigure, previewFigure, type FigureSetting } from './figure-calls'
 import { listFolder } from './folder-listing';
 import { Packing } from './packing';
 import { PathPolicy } from './path-policy';
+import { ProjectCalls, type ProjectSetting } from './project-calls';
 import { SweepCalls } from './sweep-calls';
 
 /** One window, page or command at the workbench. */
@@ -71,18 +64,11 @@ export interface Session extends Workbench {
 }
 
 /** What a session works with. */
-export interface SessionOptions extends WorkbenchServicesOptions {
-  readonly fileSystem: FileSystem;
-  /** Where copies of examples go. */
-  readonly copiesFolder: string;
-  readonly settings: SettingsStore;
+export interface SessionOptions extends Omit<WorkbenchServicesOptions, 'fileSystem'>, ProjectSetting {
   readonly views: ViewStore;
-  readonly paths: PathPolicy;
   readonly ui: HostUi;
   /** Resolves when the pool has the size the user has set. */
   readonly poolIsSized: () => Promise<void>;
-  /** Resolves when the sessions that are closing have given their locks back. */
-  readonly farewells: () => Promise<unknown>;
   readonly onDispose: (farewell: Promise<void>) => void;
 }
 
@@ -96,17 +82,17 @@ export class WorkbenchSession implements Session {
   readonly #options: SessionOptions;
   readonly #listeners = new Set<(event: WorkbenchEvent) => void>();
   readonly #current: CurrentProject;
+  readonly #projects: ProjectCalls;
   readonly #experiments: ExperimentRuns;
   readonly #sweeps: SweepCalls;
   readonly #packing = new Packing((event) => this.#emit(event));
-  /** Opening, creating, copying and closing take turns. */
-  readonly #switches = new Serial();
   readonly #writtenFiles = new Set<string>();
   #farewell: Promise<void> | null = null;
 
   constructor(options: SessionOptions) {
     this.#options = options;
     this.#current = new CurrentProject(options.solverPool, (event) => this.#emit(event));
+    this.#projects = new ProjectCalls(this.#current, options);
     this.#experiments = new ExperimentRuns(options.solverPool);
     this.#sweeps = new SweepCalls(this.#current, options.solverPool);
   }
@@ -125,7 +111,7 @@ export class WorkbenchSession implements Session {
       this.#listeners.clear();
       this.#sweeps.close();
       this.#packing.cancel();
-      this.#farewell = this.#switches.run(() => this.#current.close());
+      this.#farewell = this.#projects.end();
       this.#options.onDispose(this.#farewell);
     }
     return this.#farewell;
@@ -199,57 +185,26 @@ export class WorkbenchSession implements Session {
   }
 
   restoreProject(): Promise<ProjectState | null> {
-    return this.#switch(async () => {
-      const state = this.#current.state();
-      if (state !== null) return state;
-      const { settings, paths } = this.#options;
-      const path = await settings.lastProject();
-      const admitted = path === null ? null : await paths.admitProject(path).catch(() => null);
-      return admitted === null ? null : this.#open(admitted);
-    });
+    return this.#answer(() => this.#projects.restore());
   }
 
   createProject(input: unknown): Promise<ProjectState> {
-    return this.#switch(async () => {
+    return this.#answer(() => {
       const { path, name } = readInput(input, { path: text, name: text });
-      const { paths, projectsFolder, fileSystem } = this.#options;
-      const admitted = await paths.admit(withProjectExtension(path));
-      if (dirname(admitted) === projectsFolder) await ensureFolder(projectsFolder, fileSystem);
-      return this.#remember(await this.#current.replace(() => createProject(admitted, name, fileSystem)));
+      return this.#projects.create(path, name);
     });
   }
 
   openProject(input: unknown): Promise<ProjectState> {
-    return this.#switch(async () => {
-      const named = readInput(input, { path: text }).path;
-      const path = await this.#options.paths.admitProject(
-        named.endsWith(PACKED_EXTENSION) ? await this.#unpack(named) : named,
-      );
-      const state = this.#current.state();
-      if (state !== null && (await this.#current.isAt(path))) return state;
-      return this.#open(path);
-    });
+    return this.#answer(() => this.#projects.open(readInput(input, { path: text }).path));
   }
 
   openExample(input: unknown): Promise<ProjectState> {
-    return this.#switch(async () => {
-      const { exampleId } = readInput(input, { exampleId: text });
-      const { examplesFolder, copiesFolder, fileSystem } = this.#options;
-      return this.#open(await copyExample(examplesFolder, exampleId, copiesFolder, fileSystem));
-    });
+    return this.#answer(() => this.#projects.openExample(readInput(input, { exampleId: text }).exampleId));
   }
 
   saveProjectAs(input: unknown): Promise<ProjectState> {
-    return this.#switch(async () => {
-      const { path } = readInput(input, { path: text });
-      const { paths, fileSystem } = this.#options;
-      const admitted = await paths.admit(withProjectExtension(path));
-      const state = await this.#current.continueWith(async (project) => {
-        await project.copyTo(admitted);
-        return openProject(admitted, fileSystem);
-      });
-      return this.#remember(state);
-    });
+    return this.#answer(() => this.#projects.saveAs(readInput(input, { path: text }).path));
   }
 
   packProject(input: unknown): Promise<PackedProject | null> {
@@ -281,10 +236,7 @@ export class WorkbenchSession implements Session {
   }
 
   closeProject(): Promise<void> {
-    return this.#switch(async () => {
-      await this.#current.close();
-      await this.#options.settings.rememberClosed();
-    });
+    return this.#answer(() => this.#projects.close());
   }
 
   readView(): Promise<ViewState> {
@@ -340,7 +292,7 @@ export class WorkbenchSession implements Session {
   saveHead(input: unknown): Promise<ProjectState> {
     return this.#answer(async () => {
       const { name, question } = readInput(input, { name: text, question: text });
-      return this.#remember(await this.#current.project().saveHead({ name, question }));
+      return this.#projects.remember(await this.#current.project().saveHead({ name, question }));
     });
   }
 
@@ -509,45 +461,6 @@ export class WorkbenchSession implements Session {
       solverProcesses: solverPool.size,
       mostSolverProcesses: mostSolverProcesses(),
     };
-  }
-
-  /** Unpacks a packed project beside it, or into the folder for new projects; answers the folder's path. */
-  async #unpack(file: string): Promise<string> {
-    const { paths, projectsFolder, fileSystem } = this.#options;
-    const admitted = await paths.admit(file);
-    const name = basename(admitted, PACKED_EXTENSION);
-    const beside = dirname(admitted);
-    try {
-      return await unpackProject(admitted, await freeProjectPath(beside, name), fileSystem);
-    } catch (error) {
-      if (!(error instanceof StorageError) || error.reason !== 'read-only') throw error;
-      await ensureFolder(projectsFolder, fileSystem);
-      return unpackProject(
-        admitted,
-        await freeProjectPath(await paths.admit(projectsFolder), name),
-        fileSystem,
-      );
-    }
-  }
-
-  /** Opens the project at `path` in place of the present one. */
-  async #open(path: string): Promise<ProjectState> {
-    // A page that is loaded again finds its former session on the way out.
-    await this.#options.farewells();
-    const { fileSystem } = this.#options;
-    return this.#remember(await this.#current.replace(() => openProject(path, fileSystem)));
-  }
-
-  /** Notes the project in the list of recent ones; a list that cannot be written is no reason to refuse a project. */
-  async #remember(state: ProjectState): Promise<ProjectState> {
-    await this.#options.settings
-      .rememberOpened(state.path, state.documents.head.name)
-      .catch((error: unknown) => console.error('The list of recent projects could not be written:', error));
-    return state;
-  }
-
-  #switch<Result>(call: () => Promise<Result>): Promise<Result> {
-    return this.#answer(() => this.#switches.run(call));
   }
 
   /** Answers a call: whatever goes wrong becomes a WorkbenchError. */
