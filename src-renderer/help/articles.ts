@@ -87,7 +87,7 @@ export const ARTICLES: readonly Article[] = [
           'predicted times follow every edit.',
       ),
       text(
-        'Run (3): any two or more flows from one start; loss, overlaps, gradient and plateaus on log time, with one cursor through all of them. A plateau is an object: ' +
+        'Run (3): any two flows from one start; loss, overlaps, gradient and plateaus on log time, with one cursor through all of them. A plateau is an object: ' +
           'click it for its critical point. Sweep … turns fields into axes.',
       ),
       text(
@@ -95,7 +95,7 @@ export const ARTICLES: readonly Article[] = [
       ),
       text('Analyse (5): scaling fits, success and trap rates, critical points, itineraries, the landscape.'),
       text(
-        'Figures (6): panels composed for a venue, at true size, checked, and exported with their numbers.',
+        'Figures (6): panels composed for a venue, at true size, checked, and exported with their numbers. An exported file dropped on the window leads back to its figure.',
       ),
       text('Help (7): this.'),
     ],

@@ -2,6 +2,7 @@ import type { ExampleSummary } from '@shared/contract/project-state';
 import type { DocumentKind } from '@shared/contract/workbench';
 import { GLOSSARY, type QuantityId } from '@shared/glossary/glossary';
 import { DOCUMENT_LISTS, documentsOf } from '@shared/model/document-lists';
+import { pickFigureFile } from '../figure/return-to-figure';
 import { createDocumentActions, KIND_NAMES } from '../project/document-actions';
 import { createProjectActions } from '../project/project-actions';
 import { showGallery } from '../project/show-gallery';
@@ -59,6 +60,14 @@ export function sessionCommands(
       group: 'project',
       keys: '',
       run: () => void projectActions.pack(),
+    },
+    {
+      id: 'figure of a file',
+      title: 'Go to the figure of an exported file …',
+      group: 'figure',
+      keys: '',
+      also: ['drop', 'provenance', 'origin'],
+      run: () => pickFigureFile(session),
     },
     {
       id: 'examples',

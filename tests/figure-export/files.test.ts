@@ -10,6 +10,7 @@ import { checkPdf } from '@main/workbench/figure-export/check-pdf';
 import { pythonScript } from '@main/workbench/figure-export/python-script';
 import { renderFigure } from '@main/workbench/figure-export/render-figure';
 import { FIGURE_FORMATS, type FigureExport, type FigureFormat } from '@shared/contract/figure-export';
+import { findFigureOrigin } from '@shared/figure/figure-origin';
 import { figureSize } from '@shared/figure/figure-size';
 import { upright } from '@shared/figure/math-text';
 import { VENUES } from '@shared/figure/venues';
@@ -97,6 +98,14 @@ describe.each(VENUE_IDS)('an export for %s', (venue) => {
     // 600 dots per inch are 23622 per metre.
     expect(chunks.get('pHYs')?.readUInt32BE(0)).toBe(23622);
     expect(chunks.get('iTXt')?.toString('utf8')).toContain('"seed":7');
+  });
+
+  it('says in every picture, and with the numbers, which figure of which project it is', () => {
+    const { document, origin } = figureInput(venue);
+    for (const format of ['svg', 'pdf', 'png', 'npz'] as const) {
+      const content = readFileSync(path(venue, format), 'latin1');
+      expect(findFigureOrigin(content), format).toEqual({ project: origin.project, figureId: document.id });
+    }
   });
 
   it.skipIf(!POPPLER)('has a vector PDF of exact size with embedded fonts and text to select', () => {

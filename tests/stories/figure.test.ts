@@ -88,6 +88,44 @@ it('asks before files are replaced, and exports all figures at once', async () =
   expect(await readFile(join(chosen, 'figure-1.csv'), 'utf8')).not.toBe(before);
 });
 
+it('leads back from an exported file that is dropped on the window to its figure', async () => {
+  const { page } = story;
+  await settings('Export');
+  await page.getByLabel('File name').fill('ladder');
+  await page.getByRole('button', { name: 'Export', exact: true }).click();
+  const chosen = await useProposedFolder();
+  await page.getByTestId('export-result').getByText('11 of 11 checks passed').waitFor();
+
+  const drag = async (type: 'dragover' | 'drop', name: string, content: Buffer) => {
+    const files = await page.evaluateHandle(
+      ([called, base64]) => {
+        const bytes = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+        const transfer = new DataTransfer();
+        transfer.items.add(new File([bytes], called));
+        return transfer;
+      },
+      [name, content.toString('base64')] as const,
+    );
+    await page.locator('main').dispatchEvent(type, { dataTransfer: files });
+  };
+  for (const format of ['pdf', 'svg', 'png']) {
+    await page.getByRole('treeitem', { name: 'Figure 2' }).click();
+    await goTo(page, 'Run');
+    const content = await readFile(join(chosen, `ladder.${format}`));
+    await drag('dragover', 'ladder', content);
+    await page.getByTestId('file-drop').waitFor();
+    await drag('drop', `ladder.${format}`, content);
+    await page.getByText(`“Figure 1”, the figure of “ladder.${format}”, as it is now`).waitFor();
+    await page.getByRole('img', { name: 'Preview of the figure “Figure 1”' }).waitFor();
+    await page.getByTestId('file-drop').waitFor({ state: 'hidden' });
+  }
+  await drag('drop', 'notes.txt', Buffer.from('nothing of ours'));
+  await page
+    .getByRole('alert')
+    .filter({ hasText: '“notes.txt” does not say which figure it was made from' })
+    .waitFor();
+});
+
 it('lets labels be written in TeX, explains what it cannot read, and takes it back', async () => {
   const { page } = story;
   const drawn = () =>
