@@ -21,27 +21,35 @@ const CLOCK = `
     return clear.apply(this, box);
   };
   const nextFrame = () => new Promise((done) => requestAnimationFrame(done));
+  /** Resolves once the frame that is being made is on its way to the screen. */
+  const painted = () => new Promise((done) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = done;
+    port2.postMessage(0);
+  });
+  const nextEvent = (kind) => new Promise((done) =>
+    window.addEventListener(kind, (event) => done(event.timeStamp), { capture: true, once: true }));
   window.pageClock = {
-    /** Waits for the next event of a kind. */
-    arm(kind, text) {
-      this.before = document.querySelector(text)?.textContent;
-      this.began = new Promise((done) =>
-        window.addEventListener(kind, () => done(performance.now()), { capture: true, once: true }));
+    /** Waits for the next event of a kind and begins to measure with it. */
+    arm(kind, what, patience) {
+      this.measured = this.measure(nextEvent(kind), what, patience);
     },
-    /** Milliseconds from that event until all is drawn, the frame on the screen included. */
-    async untilDrawn({ canvases, text }, patience) {
-      const { before } = this;
-      const began = await this.began;
+    /** Milliseconds from an event until the first frame with all of it is drawn and painted. */
+    async measure(event, { canvases, text }, patience) {
+      const words = () => document.querySelector(text)?.textContent;
+      const before = words();
+      const began = await event;
       for (;;) {
         await nextFrame();
+        // What a text says as a frame begins is seen in it; canvases are drawn while it is made.
+        const changed = words() !== before;
+        await painted();
         const all = [...document.querySelectorAll(canvases)];
         const redrawn = all.length > 0 && all.every((canvas) => (drawn.get(canvas) ?? 0) > began);
-        if (redrawn && document.querySelector(text)?.textContent !== before) break;
-        if (performance.now() - began > patience) return NaN;
+        const took = performance.now() - began;
+        if (changed && redrawn) return took;
+        if (took > patience) return NaN;
       }
-      const painted = new MessageChannel();
-      await new Promise((done) => { painted.port1.onmessage = done; painted.port2.postMessage(0); });
-      return performance.now() - began;
     },
     /** Milliseconds between frames for as long as 'until' says. */
     async frames(duration) {
@@ -66,9 +74,10 @@ export async function timeUntilDrawn(
   act: () => Promise<void>,
   patience = 5000,
 ): Promise<number> {
-  await page.evaluate(`pageClock.arm(${JSON.stringify(kind)}, ${JSON.stringify(what.text)})`);
+  // Armed before and measured within the page: the way to this program and back is not part of what the user waits for.
+  await page.evaluate(`pageClock.arm(${JSON.stringify(kind)}, ${JSON.stringify(what)}, ${patience})`);
   await act();
-  return page.evaluate<number>(`pageClock.untilDrawn(${JSON.stringify(what)}, ${patience})`);
+  return page.evaluate<number>('pageClock.measured');
 }
 
 /** Milliseconds between successive frames of the page while `act` goes on. */

@@ -95,20 +95,21 @@ async function stepCoefficient(at: Page): Promise<number[]> {
   return times;
 }
 
-/** Writes a formula, then adds digits to its last number, one measured letter after the other. */
+/**
+ * Writes a formula, then puts digits into its last number, one measured letter after the other: a formula that was never
+ * there before with each, since what was once worked out is remembered.
+ */
 async function writeFormula(at: Page, formula: string): Promise<number[]> {
   await at.getByRole('tab', { name: 'Formula' }).click();
   const text = at.getByLabel('Link f*(z)');
   await text.fill(formula);
   await at.waitForTimeout(1500);
   const times: number[] = [];
+  const place = formula.indexOf('0.5') + 3;
   for (let i = 0; i < EDITS; i++) {
-    const at0 = formula.indexOf('0.5') + 3;
-    await text.evaluate((field: HTMLTextAreaElement, place) => field.setSelectionRange(place, place), at0);
+    await text.evaluate((field: HTMLTextAreaElement, at0) => field.setSelectionRange(at0, at0), place);
     times.push(await timeUntilDrawn(at, 'input', DRAWN, () => at.keyboard.type(String(1 + (i % 9)))));
-    await at.waitForTimeout(100);
-    await at.keyboard.press('Backspace');
-    await at.waitForTimeout(300);
+    await at.waitForTimeout(400);
   }
   return times;
 }
