@@ -37,7 +37,11 @@ export function useAbridged(
     input.value.addEventListener('blur', blur);
   });
   onBeforeUnmount(() => observer.disconnect());
-  watch(text, measure, { flush: 'post' });
+  // Observing again has it measured once the page is laid out anyway; to measure at once would lay it out twice.
+  watch(text, () => {
+    observer.disconnect();
+    if (input.value) observer.observe(input.value);
+  });
 
   return computed(() => {
     if (focused.value) return null;
