@@ -33,8 +33,9 @@ export interface ChartSize {
 }
 
 /**
- * Keeps an ECharts instance in `host` drawn as `option` says for the host's present size, redrawing at most once a
- * frame and only when something that `option` reads has changed. Answers the present size; null before the first one.
+ * Keeps an ECharts instance in `host` drawn as `option` says for the host's present size, redrawing only when something
+ * that `option` reads has changed: at once, so that the frame under way shows it, and whatever else changes before that
+ * frame together with it. Answers the present size; null before the first one.
  */
 export function useChart(
   host: Ref<HTMLElement | undefined>,
@@ -44,7 +45,10 @@ export function useChart(
   const pixelRatio = shallowRef(window.devicePixelRatio);
   const current = computed(() => (size.value ? option(size.value) : null));
   let chart: echarts.ECharts | null = null;
+  /** The frame under way; 0 while nothing has been drawn for it. */
   let frame = 0;
+  /** Whether something has changed since it was drawn. */
+  let stale = false;
   /** Rows that the legend has had. */
   let legendRows = 0;
 
@@ -56,6 +60,7 @@ export function useChart(
   });
 
   function draw(): void {
+    stale = false;
     if (!host.value || !size.value || !current.value) return;
     if (chart && chart.getDevicePixelRatio() !== pixelRatio.value) {
       // A canvas keeps the resolution it was made for; zooming the page or changing the screen needs a new one.
@@ -77,15 +82,20 @@ export function useChart(
   onMounted(() => {
     if (host.value) observer.observe(host.value);
     // Text is measured when it is drawn: draw again once the fonts are there.
-    void document.fonts.ready.then(() => schedule());
+    void document.fonts.ready.then(redraw);
   });
 
-  function schedule(): void {
-    cancelAnimationFrame(frame);
-    frame = requestAnimationFrame(draw);
+  function redraw(): void {
+    stale = true;
+    if (frame !== 0) return;
+    draw();
+    frame = requestAnimationFrame(() => {
+      frame = 0;
+      if (stale) draw();
+    });
   }
 
-  watch([current, pixelRatio], schedule);
+  watch([current, pixelRatio], redraw, { flush: 'post' });
 
   onBeforeUnmount(() => {
     cancelAnimationFrame(frame);
