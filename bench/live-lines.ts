@@ -3,11 +3,11 @@
  * them at pointer speed. The page is the built one in a real browser, behind it a workbench that plays the part of two
  * runs with four teacher and five student directions.
  */
-import type { Page } from 'playwright';
 import type { RunSamples } from '../src-shared/model/run';
 import { EXPERIMENT, TARGET } from '../tests/renderer/study';
 import { openLivePage } from './live-page';
 import { frameTimes, summary, watchPage } from './page-clock';
+import { threadWork } from './thread-work';
 
 const R = 4;
 const Q = 5;
@@ -57,22 +57,17 @@ await watchPage(page);
 let sent = 0;
 report(POINTS - FIRST_UPDATES - UPDATES);
 await page.waitForTimeout(1500);
-const readClock = await threadClock(page);
-const updates: { script: number; all: number }[] = [];
-for (let i = 0; i < FIRST_UPDATES + UPDATES; i++) {
-  const before = await readClock();
+for (let i = 0; i < FIRST_UPDATES; i++) {
   report(1);
   await page.waitForTimeout(REPORT_MILLISECONDS);
-  const after = await readClock();
-  if (i < FIRST_UPDATES) continue;
-  updates.push({ script: after.script - before.script, all: after.all - before.all });
 }
+const work = await threadWork(page, UPDATES, async () => {
+  report(1);
+  await page.waitForTimeout(REPORT_MILLISECONDS);
+});
 console.table([
-  {
-    what: `update of ${2 * R * Q} lines × ${POINTS} points: script`,
-    ...summary(updates.map(({ script }) => script)),
-  },
-  { what: 'the page’s thread in all, painting included', ...summary(updates.map(({ all }) => all)) },
+  { what: `update of ${2 * R * Q} lines × ${POINTS} points: script`, ...summary(work.script) },
+  { what: 'the page’s thread in all, painting included', ...summary(work.all) },
 ]);
 
 const chart = await page.getByTestId('run-chart').boundingBox();
@@ -119,17 +114,5 @@ function samples(from: number, count: number, phase: number): RunSamples {
     gradientNorm: Float64Array.from(rows, (row) => 1.1 + wave(row, 1)),
     singularValues: wide(Math.min(R, Q), 0.9).map(Math.abs),
     overlap: wide(R * Q, 0.4),
-  };
-}
-
-/** Reads for how many milliseconds the page's thread has worked, on its own clock: other work of the machine does not count. */
-async function threadClock(at: Page): Promise<() => Promise<{ all: number; script: number }>> {
-  const session = await at.context().newCDPSession(at);
-  await session.send('Performance.setTimeDomain', { timeDomain: 'threadTicks' });
-  await session.send('Performance.enable');
-  return async () => {
-    const { metrics } = await session.send('Performance.getMetrics');
-    const seconds = (name: string): number => metrics.find((metric) => metric.name === name)?.value ?? NaN;
-    return { all: 1000 * seconds('TaskDuration'), script: 1000 * seconds('ScriptDuration') };
   };
 }
