@@ -12,49 +12,46 @@ export function contourPieces(
 ): readonly ContourPiece[] {
   const n = points.length;
   const pieces: ContourPiece[] = [];
-  const height = (i: number, j: number): number => (values[j * n + i] ?? Number.NaN) - level;
+  const height = (corner: number): number => (values[corner] ?? Number.NaN) - level;
   for (let j = 0; j + 1 < n; j++) {
     for (let i = 0; i + 1 < n; i++) {
-      const above = height(i, j) > 0;
-      const crossed =
-        height(i + 1, j) > 0 !== above ||
-        height(i + 1, j + 1) > 0 !== above ||
-        height(i, j + 1) > 0 !== above;
-      if (crossed) pieces.push(...cellPieces(points, height, i, j));
+      // Heights above the level at the corners, counter-clockwise from the lower left.
+      const corner = j * n + i;
+      const a = height(corner);
+      const b = height(corner + 1);
+      const c = height(corner + n + 1);
+      const d = height(corner + n);
+      const above = a > 0;
+      if (b > 0 === above && c > 0 === above && d > 0 === above) continue;
+      const west = points[i] ?? Number.NaN;
+      const east = points[i + 1] ?? Number.NaN;
+      const south = points[j] ?? Number.NaN;
+      const north = points[j + 1] ?? Number.NaN;
+      const ends: number[] = [];
+      addCrossing(ends, west, south, a, east, south, b);
+      addCrossing(ends, east, south, b, east, north, c);
+      addCrossing(ends, east, north, c, west, north, d);
+      addCrossing(ends, west, north, d, west, south, a);
+      // Four crossings: the pieces cut off the corners whose sign the middle of the cell does not have.
+      const first = ends.length === 8 && above !== a + b + c + d > 0 ? 2 : 0;
+      const end = (k: number): number => ends[(first + k) % ends.length] ?? Number.NaN;
+      for (let k = 0; k < ends.length; k += 4) pieces.push([end(k), end(k + 1), end(k + 2), end(k + 3)]);
     }
   }
   return pieces;
 }
 
-/** The pieces in one cell that the line crosses, (i, j) its lower left corner. */
-function cellPieces(
-  points: Float64Array,
-  height: (i: number, j: number) => number,
-  i: number,
-  j: number,
-): readonly ContourPiece[] {
-  const at = (index: number): number => points[index] ?? Number.NaN;
-  // Counter-clockwise from the lower left.
-  const corners = [
-    { x: at(i), y: at(j), height: height(i, j) },
-    { x: at(i + 1), y: at(j), height: height(i + 1, j) },
-    { x: at(i + 1), y: at(j + 1), height: height(i + 1, j + 1) },
-    { x: at(i), y: at(j + 1), height: height(i, j + 1) },
-  ];
-  const crossings = corners.flatMap((from, k) => {
-    const to = corners[(k + 1) % 4] ?? from;
-    if (from.height > 0 === to.height > 0) return [];
-    const share = from.height / (from.height - to.height);
-    return [{ x: from.x + share * (to.x - from.x), y: from.y + share * (to.y - from.y) }];
-  });
-  // Four crossings: the pieces cut off the corners whose sign the middle of the cell does not have.
-  const middle = corners.reduce((sum, corner) => sum + corner.height, 0) > 0;
-  const first = crossings.length === 4 && (corners[0]?.height ?? 0) > 0 !== middle ? 1 : 0;
-  const pieces: ContourPiece[] = [];
-  for (let k = 0; k < crossings.length; k += 2) {
-    const start = crossings[(first + k) % crossings.length];
-    const end = crossings[(first + k + 1) % crossings.length];
-    if (start && end) pieces.push([start.x, start.y, end.x, end.y]);
-  }
-  return pieces;
+/** Adds x and y of where the height is zero between two corners; nothing where both are on the same side. */
+function addCrossing(
+  ends: number[],
+  fromX: number,
+  fromY: number,
+  from: number,
+  toX: number,
+  toY: number,
+  to: number,
+): void {
+  if (from > 0 === to > 0) return;
+  const share = from / (from - to);
+  ends.push(fromX + share * (toX - fromX), fromY + share * (toY - fromY));
 }
