@@ -217,4 +217,28 @@ describe('the run table', () => {
     for (let i = 0; i < 4; i++) await page.keyboard.press('Control+z');
     expect(await page.getByRole('button', { name: /^Star/, pressed: true }).count()).toBe(0);
   });
+
+  it('leaves keys with the row that was pressed, and marks with their runs, as it scrolls', async () => {
+    const { page } = story;
+    const { table, rows } = parts(page);
+    const third = table.locator('[role="row"][aria-rowindex="4"]');
+    const star = third.getByRole('button', { name: /^Star/ });
+    await star.click();
+    await third.getByRole('button', { name: /^Star/, pressed: true }).waitFor();
+    const name = await star.getAttribute('aria-label');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press(' ');
+    await table.locator('[role="row"][aria-rowindex="5"][aria-selected="true"]').waitFor();
+    await page.keyboard.press('End');
+    await table.locator('[role="row"][aria-rowindex="97"]').waitFor();
+    const indices = await rows.evaluateAll((all) => all.map((row) => Number(row.ariaRowIndex)));
+    expect(indices).toEqual(indices.map((_, i) => 97 - indices.length + 1 + i));
+    expect(await rows.getByRole('button', { name: /^Star/, pressed: true }).count()).toBe(0);
+    await page.keyboard.press('Home');
+    await third.getByRole('button', { name: name ?? '', pressed: true }).waitFor();
+    expect(await rows.getByRole('button', { name: /^Star/, pressed: true }).count()).toBe(1);
+    await page.getByRole('button', { name: 'Unpick' }).click();
+    await page.keyboard.press('Control+z');
+    expect(await page.getByRole('button', { name: /^Star/, pressed: true }).count()).toBe(0);
+  });
 });
