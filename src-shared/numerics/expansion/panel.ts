@@ -17,16 +17,20 @@ export interface Panel {
   largestEnvelope: number;
 }
 
+/** How often a cell is halved, at the most, for its parts to be kept. */
+const KEPT_DEPTH = 5;
+
 /**
- * Panels of a weight with a fixed number of points. Whole cells of the grid that starts at the core's left end are met
- * on every line; they are prepared once and kept. Any other panel is prepared in one shared workspace: it is valid until
- * the next call.
+ * Panels of a weight with a fixed number of points. Whole cells of the grid that starts at the core's left end, and their
+ * halves, quarters and so on, are met on every line; they are prepared once and kept. Any other panel is prepared in one
+ * shared workspace: it is valid until the next call.
  */
 export class PanelStore {
   /** Legendre coefficients of orders n − 1 and n − 2 of values at the nodes of a panel, as rows of n numbers. */
   readonly tailRows: readonly [Float64Array, Float64Array];
   private readonly unit;
-  private readonly cells = new Map<number, Panel>();
+  /** Panels by depth and by number on the grid of their width. */
+  private readonly kept = Array.from({ length: KEPT_DEPTH + 1 }, () => new Map<number, Panel>());
   private readonly scratch: Panel;
   /** The polynomials at one node. */
   private readonly row: Float64Array;
@@ -49,16 +53,20 @@ export class PanelStore {
 
   /** The panel [from, to]. */
   panel(from: number, to: number): Panel {
-    const cell = Math.round((from - this.weight.core[0]) / this.cellWidth);
-    if (from !== this.cellStart(cell) || to !== this.cellStart(cell + 1)) {
-      return this.prepare(this.scratch, from, to - from);
+    const { kept, cellWidth } = this;
+    const start = this.weight.core[0];
+    let width = cellWidth;
+    for (let depth = 0; depth <= KEPT_DEPTH && width >= to - from; depth++, width /= 2) {
+      const number = Math.round((from - start) / width);
+      if (from !== start + number * width || to !== start + (number + 1) * width) continue;
+      let panel = kept[depth]!.get(number);
+      if (panel === undefined) {
+        panel = this.prepare(this.emptyPanel(), from, to - from);
+        kept[depth]!.set(number, panel);
+      }
+      return panel;
     }
-    let panel = this.cells.get(cell);
-    if (panel === undefined) {
-      panel = this.prepare(this.emptyPanel(), from, to - from);
-      this.cells.set(cell, panel);
-    }
-    return panel;
+    return this.prepare(this.scratch, from, to - from);
   }
 
   private prepare(panel: Panel, from: number, width: number): Panel {
