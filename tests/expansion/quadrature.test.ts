@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { normalWeight, radialWeight, type AxisWeight } from '@shared/numerics/expansion/axis-weight';
 import { gaussHermite } from '@shared/numerics/expansion/gauss-hermite';
-import { countUpTo, gradedIndices } from '@shared/numerics/expansion/graded-indices';
+import { countUpTo, gradedIndices, positionsWithFirstAxis } from '@shared/numerics/expansion/graded-indices';
 import { panelQuadrature, type PanelGrid } from '@shared/numerics/expansion/panel-quadrature';
 import { tensorQuadrature } from '@shared/numerics/expansion/tensor-quadrature';
 import { UndefinedValue } from '@shared/numerics/expansion/undefined-value';
@@ -85,6 +85,22 @@ describe('tensor quadrature', () => {
     ] as const) {
       expect(gradedIndices(n, degree).indices.length).toBe(countUpTo(n, degree));
     }
+  });
+});
+
+describe('graded indices with one axis apart', () => {
+  it.each([
+    [0, 5],
+    [1, 4],
+    [2, 6],
+    [3, 3],
+  ])('of N^%i and one more axis, degree %i, stand among all', (n, degree) => {
+    const all = gradedIndices(n + 1, degree).indices;
+    const others = gradedIndices(n, degree).indices;
+    positionsWithFirstAxis(n, degree).forEach((positions, b) => {
+      expect(positions).toHaveLength(countUpTo(n, degree - b));
+      positions.forEach((position, j) => expect(all[position]).toEqual([b, ...others[j]!]));
+    });
   });
 });
 

@@ -22,7 +22,7 @@ export function gradedIndices(n: number, degree: number): GradedIndices {
   return { indices, upTo };
 }
 
-/** Number of multi-indices of N^n with |beta| ≤ degree: binomial(n + degree, n). */
+/** Number of multi-indices of N^n with |beta| ≤ degree, degree ≥ −1: binomial(n + degree, n). */
 export function countUpTo(n: number, degree: number): number {
   let count = 1;
   for (let i = 1; i <= n; i++) count = (count * (degree + i)) / i;
@@ -35,11 +35,14 @@ export function countUpTo(n: number, degree: number): number {
  * entry for each j with total degree ≤ degree − b.
  */
 export function positionsWithFirstAxis(n: number, degree: number): readonly Int32Array[] {
-  const others = gradedIndices(n, degree);
-  const all = new Map(gradedIndices(n + 1, degree).indices.map((beta, position) => [beta.join(), position]));
-  return Array.from({ length: degree + 1 }, (_, b) =>
-    Int32Array.from({ length: others.upTo[degree - b]! }, (_unused, j) =>
-      all.get([b, ...others.indices[j]!].join())!,
-    ),
-  );
+  return Array.from({ length: degree + 1 }, (_, b) => {
+    const positions = new Int32Array(countUpTo(n, degree - b));
+    for (let k = b, j = 0; k <= degree; k++) {
+      // Before (b, j) are all indices of a smaller total degree, and of its own those with a larger b: these are as many as
+      // there are indices j of a smaller degree.
+      const before = countUpTo(n + 1, k - 1);
+      for (const end = countUpTo(n, k - b); j < end; j++) positions[j] = before + j;
+    }
+    return positions;
+  });
 }

@@ -1,7 +1,7 @@
 import type { BlockEvaluator } from '../formula/compile-formula';
 import { raise } from '../raise';
 import type { AxisWeight } from './axis-weight';
-import { gradedIndices, positionsWithFirstAxis } from './graded-indices';
+import { countUpTo, positionsWithFirstAxis } from './graded-indices';
 import {
   PanelAxis,
   type NodeDemand,
@@ -65,7 +65,7 @@ export function panelQuadrature(
   norm: number,
 ): PanelResult {
   const quadrature = new NestedPanels(f, r, weight, breaks, grid);
-  const graded = new Float64Array(gradedIndices(r, weight.degree).indices.length + 1);
+  const graded = new Float64Array(countUpTo(r, weight.degree) + 1);
   const { tolerance } = grid;
   quadrature.integrate(tolerance * norm, tolerance * norm * norm, graded);
   const { unresolved, unresolvedAt, open } = quadrature.report;
@@ -103,14 +103,13 @@ class NestedPanels {
     const { weight, grid, point } = this;
     const { degree } = weight;
     const behind = this.r - 1 - axis;
-    const { indices, upTo } = gradedIndices(behind, degree);
-    const rowSize = indices.length;
+    const rowSize = countUpTo(behind, degree);
     const positions = positionsWithFirstAxis(behind, degree);
     const panels = new PanelAxis(
       weight,
       grid,
       rowSize + 1,
-      upTo.slice().reverse(),
+      Int32Array.from({ length: degree + 1 }, (_, b) => countUpTo(behind, degree - b)),
       behind === 0 ? this.sampleFunction() : this.sampleInner(axis, rowSize + 1),
       this.budget,
     );

@@ -2,7 +2,7 @@ import type { BlockEvaluator } from '../formula/compile-formula';
 import { hermitePolynomials } from '../link/hermite-polynomials';
 import { raise } from '../raise';
 import { gaussHermite } from './gauss-hermite';
-import { gradedIndices, positionsWithFirstAxis } from './graded-indices';
+import { countUpTo, positionsWithFirstAxis } from './graded-indices';
 
 /** Points evaluated by one call. */
 const BLOCK = 512;
@@ -91,8 +91,8 @@ function transformAxis(
   basis: Float64Array,
 ): Float64Array {
   const positions = positionsWithFirstAxis(innerAxes, degree);
-  const size = gradedIndices(innerAxes, degree).indices.length;
-  const newSize = gradedIndices(innerAxes + 1, degree).indices.length;
+  const size = countUpTo(innerAxes, degree);
+  const newSize = countUpTo(innerAxes + 1, degree);
   const result = new Float64Array(rows * newSize);
   const width = degree + 1;
   for (let row = 0; row < rows; row++) {
