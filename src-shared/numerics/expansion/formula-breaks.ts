@@ -37,12 +37,14 @@ export function formulaBreaks(tree: FormulaTree, m: number): LineBreaks {
     });
   for (let axis = m - 1; axis > 0; axis--)
     surfaces.push(...meetings(surfaces.filter((one) => one.axis === axis)));
+  const byAxis = Array.from({ length: m }, (_, axis) => surfaces.filter((one) => one.axis === axis));
   return (axis, point, out) => {
-    const places = surfaces
-      .filter((surface) => surface.axis === axis)
-      .flatMap((surface) => zerosOnLine(surface, point))
-      .sort((a, b) => a - b);
-    return writeBreaks(places, out);
+    const places: number[] = [];
+    for (const surface of byAxis[axis]!) places.push(...zerosOnLine(surface, point));
+    return writeBreaks(
+      places.sort((a, b) => a - b),
+      out,
+    );
   };
 }
 
