@@ -44,7 +44,7 @@ describe('weights', () => {
     for (const degree of [0, 1, 7, weight.degree]) {
       const row = new Float64Array(weight.degree + 1);
       const polynomial = onLine((x) => {
-        weight.polynomials(x, row);
+        weight.polynomials(Float64Array.of(x), row);
         return row[degree]!;
       });
       const { coefficients, energy } = panelQuadrature(polynomial, 1, weight, NO_BREAKS, GRID, 1);

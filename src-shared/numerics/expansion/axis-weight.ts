@@ -9,8 +9,11 @@ export interface AxisWeight {
   /** How far quadrature goes beyond the core for a function that grows; the density is not 0 in doubles there. */
   readonly reach: readonly [from: number, to: number];
   density(x: number): number;
-  /** Writes the orthonormal polynomials of degree 0 … degree at x (degree + 1). */
-  polynomials(x: number, out: Float64Array): void;
+  /**
+   * Writes the orthonormal polynomials of degree 0 … degree at the points x, a row of degree + 1 for each, into `out`. All
+   * points go up degree by degree together: at one point alone, each degree waits for the one before.
+   */
+  polynomials(x: Float64Array, out: Float64Array): void;
 }
 
 /** Beyond |x| = 37 the normal density times 1e-10 is no normal double any more. */
@@ -29,14 +32,15 @@ export function normalWeight(degree: number, core: number): AxisWeight {
     reach: [-NORMAL_REACH, NORMAL_REACH],
     density: (x) => exp((-x * x) / 2) / Math.sqrt(2 * Math.PI),
     polynomials(x, out) {
-      let before = 0;
-      let current = 1;
-      out[0] = 1;
-      for (let k = 0; k < degree; k++) {
-        const next = up[k]! * x * current - down[k]! * before;
-        before = current;
-        current = next;
-        out[k + 1] = next;
+      const width = degree + 1;
+      for (let i = 0; i < x.length; i++) out[i * width] = 1;
+      if (degree > 0) for (let i = 0; i < x.length; i++) out[i * width + 1] = up[0]! * x[i]!;
+      for (let k = 1; k < degree; k++) {
+        const a = up[k]!;
+        const b = down[k]!;
+        for (let i = 0, at = k; i < x.length; i++, at += width) {
+          out[at + 1] = a * x[i]! * out[at]! - b * out[at - 1]!;
+        }
       }
     },
   };
@@ -56,17 +60,16 @@ export function radialWeight(r: number, degree: number): AxisWeight {
     reach: [0, NORMAL_REACH],
     density: (t) => (t === 0 && r > 1 ? 0 : exp((r - 1) * log(t) - (t * t) / 2 - logNormalisation)),
     polynomials(t, out) {
-      const x = (t * t) / 2;
-      let before = 0;
-      let current = 1;
-      out[0] = 1;
+      const width = degree + 1;
+      for (let i = 0; i < t.length; i++) out[i * width] = 1;
       for (let m = 0; m < degree; m++) {
-        const next =
-          ((x - (2 * m + 1 + a)) * current - Math.sqrt(m * (m + a)) * before) /
-          Math.sqrt((m + 1) * (m + 1 + a));
-        before = current;
-        current = next;
-        out[m + 1] = next;
+        const down = Math.sqrt(m * (m + a));
+        const up = Math.sqrt((m + 1) * (m + 1 + a));
+        for (let i = 0, at = m; i < t.length; i++, at += width) {
+          const x = (t[i]! * t[i]!) / 2;
+          const before = m === 0 ? 0 : out[at - 1]!;
+          out[at + 1] = ((x - (2 * m + 1 + a)) * out[at]! - down * before) / up;
+        }
       }
     },
   };

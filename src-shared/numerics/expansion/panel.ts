@@ -32,8 +32,6 @@ export class PanelStore {
   /** Panels by depth and by number on the grid of their width. */
   private readonly kept = Array.from({ length: KEPT_DEPTH + 1 }, () => new Map<number, Panel>());
   private readonly scratch: Panel;
-  /** The polynomials at one node. */
-  private readonly row: Float64Array;
 
   constructor(
     private readonly weight: AxisWeight,
@@ -43,7 +41,6 @@ export class PanelStore {
     this.unit = gaussLegendre(points);
     this.tailRows = legendreTails(this.unit.nodes, this.unit.weights);
     this.scratch = this.emptyPanel();
-    this.row = new Float64Array(weight.degree + 1);
   }
 
   /** Left end of cell number `cell`. */
@@ -70,23 +67,23 @@ export class PanelStore {
   }
 
   private prepare(panel: Panel, from: number, width: number): Panel {
-    const { weight, unit, points, row } = this;
+    const { weight, unit, points } = this;
+    const { nodes, basis } = panel;
     const count = weight.degree + 1;
     panel.width = width;
     panel.largestDensity = 0;
     panel.largestEnvelope = 0;
+    for (let i = 0; i < points; i++) nodes[i] = from + width * unit.nodes[i]!;
+    weight.polynomials(nodes, basis);
     for (let i = 0; i < points; i++) {
-      const x = from + width * unit.nodes[i]!;
-      const density = weight.density(x);
+      const density = weight.density(nodes[i]!);
       const w = width * unit.weights[i]! * density;
-      weight.polynomials(x, row);
       let largest = 1;
-      for (let b = 0; b < count; b++) {
-        const value = row[b]!;
+      for (let at = i * count; at < (i + 1) * count; at++) {
+        const value = basis[at]!;
         largest = Math.max(largest, Math.abs(value));
-        panel.basis[i * count + b] = value * w;
+        basis[at] = value * w;
       }
-      panel.nodes[i] = x;
       panel.weights[i] = w;
       panel.density[i] = density;
       panel.envelope[i] = density * largest;
