@@ -32,19 +32,31 @@ export interface ChartSize {
   readonly height: number;
 }
 
+/** Parts of an option that replace those before; a legend is merged into it. */
+const REPLACED = ['title', 'grid', 'xAxis', 'yAxis', 'series'] as const;
+
+/** The parts of an option that are others than in the one before. */
+function changedParts(option: EChartsOption, former: EChartsOption): EChartsOption {
+  return Object.fromEntries(Object.entries(option).filter(([part, value]) => former[part] !== value));
+}
+
 /**
  * Keeps an ECharts instance in `host` drawn as `option` says for the host's present size, redrawing only when something
  * that `option` reads has changed: at once, so that the frame under way shows it, and whatever else changes before that
- * frame together with it. Answers the present size; null before the first one.
+ * frame together with it. Parts of the option that are the same objects as in the one before are not worked out again.
+ * The legend of a chart switches lines in all charts of its `group`. Answers the present size; null before the first one.
  */
 export function useChart(
   host: Ref<HTMLElement | undefined>,
   option: (size: ChartSize) => EChartsOption | null,
+  group?: string,
 ): Readonly<ShallowRef<ChartSize | null>> {
   const size = shallowRef<ChartSize | null>(null);
   const pixelRatio = shallowRef(window.devicePixelRatio);
   const current = computed(() => (size.value ? option(size.value) : null));
   let chart: echarts.ECharts | null = null;
+  /** What it was last told. */
+  let told: EChartsOption = {};
   /** The frame under way; 0 while nothing has been drawn for it. */
   let frame = 0;
   /** Whether something has changed since it was drawn. */
@@ -67,16 +79,27 @@ export function useChart(
       chart.dispose();
       chart = null;
     }
-    chart ??= echarts.init(host.value, null, { devicePixelRatio: pixelRatio.value });
+    chart ??= newChart(host.value);
     if (chart.getWidth() !== size.value.width || chart.getHeight() !== size.value.height)
       chart.resize(size.value);
-    // Everything but the legend is replaced.
-    const legend = nextLegend([current.value.legend ?? []].flat(), legendRows);
-    legendRows = legend.length;
-    chart.setOption(
-      { ...current.value, legend: [...legend] },
-      { replaceMerge: ['title', 'grid', 'xAxis', 'yAxis', 'series'] },
-    );
+    const news = changedParts(current.value, told);
+    told = current.value;
+    if (news.legend !== undefined) {
+      const legend = nextLegend([news.legend].flat(), legendRows);
+      legendRows = legend.length;
+      news.legend = [...legend];
+    }
+    chart.setOption(news, { replaceMerge: REPLACED.filter((part) => part in news) });
+  }
+
+  function newChart(element: HTMLElement): echarts.ECharts {
+    const made = echarts.init(element, null, { devicePixelRatio: pixelRatio.value });
+    told = {};
+    if (group !== undefined) {
+      made.group = group;
+      echarts.connect(group);
+    }
+    return made;
   }
 
   onMounted(() => {

@@ -144,6 +144,11 @@ function nameOption(axis: Axis, gap: number, style: FigureStyle, place: AxisPlac
   };
 }
 
+/** An axis that only tells where values fall: nothing of it is drawn, or worked out. */
+export function hiddenAxis(axis: Axis, gridIndex: number) {
+  return { gridIndex, show: false, ...scaleOption(axis) };
+}
+
 /** What both axes of one direction have, the one with labels and the one that closes the frame. */
 function frameOption(axis: Axis, gridIndex: number, place: AxisPlace, style: FigureStyle) {
   return { gridIndex, z: 3, ...scaleOption(axis), ...tickOption(axis, place, style) };
