@@ -10,5 +10,5 @@ export function nextLegend(
   former: number,
 ): readonly LegendComponentOption[] {
   const gone = Array.from({ length: Math.max(0, former - rows.length) }, () => ({ show: false }));
-  return [...rows.map((row) => ({ ...row, show: true })), ...gone];
+  return [...rows.map((row) => ({ show: true, ...row })), ...gone];
 }

@@ -33,7 +33,7 @@ export interface ChartSize {
 }
 
 /** Parts of an option that replace those before; a legend is merged into it. */
-const REPLACED = ['title', 'grid', 'xAxis', 'yAxis', 'series'] as const;
+const REPLACED = ['title', 'grid', 'xAxis', 'yAxis', 'series', 'graphic'] as const;
 
 /** The parts of an option that are others than in the one before. */
 function changedParts(option: EChartsOption, former: EChartsOption): EChartsOption {
@@ -82,14 +82,17 @@ export function useChart(
     chart ??= newChart(host.value);
     if (chart.getWidth() !== size.value.width || chart.getHeight() !== size.value.height)
       chart.resize(size.value);
-    const news = changedParts(current.value, told);
-    told = current.value;
+    const option = current.value;
+    const news = changedParts(option, told);
+    // Also those that are gone.
+    const replaceMerge = REPLACED.filter((part) => option[part] !== told[part]);
+    told = option;
     if (news.legend !== undefined) {
       const legend = nextLegend([news.legend].flat(), legendRows);
       legendRows = legend.length;
       news.legend = [...legend];
     }
-    chart.setOption(news, { replaceMerge: REPLACED.filter((part) => part in news) });
+    chart.setOption(news, { replaceMerge });
   }
 
   function newChart(element: HTMLElement): echarts.ECharts {

@@ -54,24 +54,66 @@ describe('the map of M', () => {
     overlap: Float64Array.from({ length: r * q }, (_, k) => (k % 7) / 7),
     texts: Array.from({ length: r * q }, () => '−.14'),
   });
-  const labels = (r: number, q: number, size: { width: number; height: number }) => {
-    const { series } = overlapMapOption(map(r, q), screenStyle('light'), size);
-    return ([series].flat()[0] as { label: { show: boolean } }).label.show;
+  interface Element {
+    readonly type: string;
+    readonly shape: {
+      readonly x: number;
+      readonly y: number;
+      readonly width: number;
+      readonly height: number;
+    };
+    readonly style: { readonly fill: string; readonly text?: string };
+    readonly textContent?: { readonly style: { readonly text: string } };
+  }
+  const cellsOf = (drawn: OverlapMap, size: { width: number; height: number }): Element[] => {
+    const { graphic } = overlapMapOption(drawn, screenStyle('light'), size);
+    const [{ elements }] = graphic as unknown as readonly [{ elements: readonly Element[] }];
+    return elements.filter(({ type }) => type === 'rect');
   };
+  const written = (r: number, q: number, size: { width: number; height: number }): number =>
+    cellsOf(map(r, q), size).filter(({ textContent }) => textContent).length;
 
   it('writes entries where they fit into their cells, and leaves them out where they do not', () => {
-    expect(labels(3, 3, { width: 200, height: 120 })).toBe(true);
-    expect(labels(3, 8, { width: 120, height: 120 })).toBe(false);
-    expect(labels(8, 3, { width: 200, height: 60 })).toBe(false);
+    expect(written(3, 3, { width: 200, height: 120 })).toBe(9);
+    expect(written(3, 8, { width: 120, height: 120 })).toBe(0);
+    expect(written(8, 3, { width: 200, height: 60 })).toBe(0);
+  });
+
+  it('has a cell for each entry, row by row, its colour telling sign and size', () => {
+    const overlap = Float64Array.from([1, 0, -1, -0.5, 0.5, NaN]);
+    const cells = cellsOf(
+      { ...map(2, 3), overlap, texts: Array.from(overlap, String) },
+      { width: 300, height: 120 },
+    );
+    expect(cells.map(({ textContent }) => textContent?.style.text)).toEqual(Array.from(overlap, String));
+    const [first, second, , fourth] = cells.map(({ shape }) => shape);
+    expect(second?.y).toBe(first?.y);
+    expect(second?.x).toBeGreaterThan(first?.x ?? Infinity);
+    expect(fourth?.x).toBe(first?.x);
+    expect(fourth?.y).toBeGreaterThan(first?.y ?? Infinity);
+    const [one, none, minusOne, minusHalf, half, unknown] = cells.map(({ style }) => style.fill);
+    expect(unknown).toBe('transparent');
+    expect(new Set([one, none, minusOne, minusHalf, half]).size).toBe(5);
+    const strength = (colour = ''): number =>
+      [1, 3, 5].reduce(
+        (sum, at) =>
+          sum +
+          Math.abs(
+            Number.parseInt(colour.slice(at, at + 2), 16) -
+              Number.parseInt((none ?? '').slice(at, at + 2), 16),
+          ),
+        0,
+      );
+    expect(strength(half)).toBeCloseTo(strength(one) / 2, -1);
+    expect(strength(minusHalf)).toBeCloseTo(strength(minusOne) / 2, -1);
   });
 
   it('has no cell larger than is good to look at', () => {
-    const { grid } = overlapMapOption(map(1, 1), screenStyle('light'), { width: 1000, height: 1000 });
-    const [box] = [grid].flat() as readonly { width: number; height: number }[];
-    expect(box?.width).toBeLessThan(100);
-    expect(box?.height).toBeLessThan(60);
+    const [cell] = cellsOf(map(1, 1), { width: 1000, height: 1000 });
+    expect(cell?.shape.width).toBeLessThan(100);
+    expect(cell?.shape.height).toBeLessThan(60);
     const height = overlapMapHeight(1, screenStyle('light'));
-    expect(height).toBeGreaterThan(box?.height ?? Infinity);
+    expect(height).toBeGreaterThan(cell?.shape.height ?? Infinity);
     expect(height).toBeLessThan(70);
   });
 });
