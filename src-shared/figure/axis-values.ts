@@ -10,10 +10,14 @@ export function showable(value: number, axis: Axis, floor: number): number {
 
 /** Position of a value along an axis, 0 at its beginning and 1 at its end. */
 export function axisPlace(value: number, axis: Axis): number {
-  const [low, high] = axis.range;
-  return axis.scale === 'log'
-    ? Math.log10(value / low) / decadeCount(axis.range)
-    : (value - low) / (high - low);
+  return axisPlacer(axis)(value);
+}
+
+/** `axisPlace` on one axis, for many values: what depends on the axis alone is worked out once. */
+export function axisPlacer({ scale, range }: Axis): (value: number) => number {
+  const [low, high] = range;
+  const length = scale === 'log' ? decadeCount(range) : high - low;
+  return scale === 'log' ? (value) => Math.log10(value / low) / length : (value) => (value - low) / length;
 }
 
 /** Position of a value along an axis, from 0 to 1, or the end that is nearest. */

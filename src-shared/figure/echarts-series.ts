@@ -6,15 +6,15 @@ import { colourOf, dashPattern, type FigureStyle } from './figure-style';
 import type { Box } from './layout';
 import { plainText } from './math-text';
 import { richStyles, richText } from './rich-text';
-import { seenPoints } from './seen-points';
+import { placesAcross, seenPoints } from './seen-points';
 import { roughWidth } from './text-size';
 
 /** Points of a line interleaved as t, y, t, y, … with every value made showable (workbench.md §3.3). */
 export function linePoints(line: Line, x: Axis, y: Axis): Float64Array {
   // A first time of zero is drawn at the left edge, or left of it when the first positive time is. Likewise a value of zero
   // is drawn at the floor, or below it where the line has left through the floor already: it does not come up again.
-  const firstPositive = leastPositive(line.x, x.range[0]);
-  const floor = leastPositive(line.y, y.range[0]);
+  const firstPositive = x.scale === 'log' ? leastPositive(line.x, x.range[0]) : NaN;
+  const floor = y.scale === 'log' ? leastPositive(line.y, y.range[0]) : NaN;
   const points = new Float64Array(2 * line.x.length);
   for (let i = 0; i < line.x.length; i++) {
     points[2 * i] = showable(line.x[i] ?? NaN, x, firstPositive);
@@ -22,6 +22,9 @@ export function linePoints(line: Line, x: Axis, y: Axis): Float64Array {
   }
   return points;
 }
+
+/** `placesAcross` by the times of a line: the lines of a run share them. */
+type TimePlaces = Map<Float64Array, Float64Array>;
 
 /** The least positive value, `most` at most. */
 function leastPositive(values: Float64Array, most: number): number {
@@ -34,11 +37,31 @@ function lineWidth(line: Line, style: FigureStyle): number {
   return line.colour === 'prediction' ? style.lines.prediction : style.lines.data;
 }
 
-function lineSeries(line: Line, panel: Panel, index: number, box: Box, style: FigureStyle): LineSeriesOption {
+/** The points of a line that are drawn: in a file every one. */
+function drawnPoints(
+  line: Line,
+  { x, y }: Panel,
+  box: Box,
+  style: FigureStyle,
+  known: TimePlaces,
+): Float64Array {
+  const points = linePoints(line, x, y);
+  if (!style.interactive) return points;
+  const lefts = known.get(line.x) ?? placesAcross(points, x, box);
+  known.set(line.x, lefts);
+  return seenPoints(points, x, y, box, lefts);
+}
+
+function lineSeries(
+  line: Line,
+  panel: Panel,
+  index: number,
+  box: Box,
+  style: FigureStyle,
+  known: TimePlaces,
+): LineSeriesOption {
   const width = lineWidth(line, style);
-  const points = linePoints(line, panel.x, panel.y);
-  // A file has every point.
-  const drawn = style.interactive ? seenPoints(points, panel.x, panel.y, box) : points;
+  const drawn = drawnPoints(line, panel, box, style, known);
   return {
     type: 'line',
     id: line.id,
@@ -150,10 +173,13 @@ export function panelSeries(
   box: Box,
   style: FigureStyle,
 ): (LineSeriesOption | CustomSeriesOption)[] {
+  const { levels, moments, spans } = panel;
+  const isGuided = levels.length + moments.length + spans.length > 0;
+  const known: TimePlaces = new Map();
   return [
-    guideSeries(panel, index, box, style),
+    ...(isGuided ? [guideSeries(panel, index, box, style)] : []),
     // Lines first: a legend takes its entry from the first series of a name, which is to be the line, not its band.
-    ...panel.lines.map((line) => lineSeries(line, panel, index, box, style)),
+    ...panel.lines.map((line) => lineSeries(line, panel, index, box, style, known)),
     ...markSeries(panel, index, box, style),
   ];
 }

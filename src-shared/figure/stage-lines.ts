@@ -33,7 +33,9 @@ export function singularValueCount(samples: RunSamples): number {
 
 /** Column `index` of an n × `columns` row-major array. */
 function column(values: Float64Array, columns: number, index: number): Float64Array {
-  return Float64Array.from({ length: values.length / columns }, (_, i) => values[i * columns + index] ?? NaN);
+  const entries = new Float64Array(values.length / columns);
+  for (let i = 0; i < entries.length; i++) entries[i] = values[i * columns + index] ?? NaN;
+  return entries;
 }
 
 /** What a line of a run is called, ghost or not. */

@@ -115,10 +115,11 @@ function ordinate(quantity: StageQuantity, { y }: PanelFrame): MathText {
 
 /** The lines of a panel, those of a former run behind. */
 function panelLines(quantity: StageQuantity, stage: FigureStage, frame: PanelFrame): Line[] {
-  /** An entry of M as it is drawn: a log axis shows its size. */
-  const drawn = (entry: number): number => {
-    if (frame.signedLog !== null) return signedLog(entry, frame.signedLog);
-    return frame.y.scale === 'log' ? Math.abs(entry) : entry;
+  const { signedLog: threshold } = frame;
+  /** Entries of M as they are drawn: a log axis shows their size. */
+  const drawn = (entries: Float64Array): Float64Array => {
+    if (threshold !== null) return entries.map((entry) => signedLog(entry, threshold));
+    return frame.y.scale === 'log' ? entries.map(Math.abs) : entries;
   };
   const linesOf = (samples: RunSamples, ghost: boolean): Line[] => {
     switch (quantity) {
@@ -129,7 +130,7 @@ function panelLines(quantity: StageQuantity, stage: FigureStage, frame: PanelFra
       case 'overlap-entries':
         return overlapEntryLines(stage.key, samples, frame.studentWidth, ghost).map((line) => ({
           ...line,
-          y: line.y.map(drawn),
+          y: drawn(line.y),
         }));
       case 'gradient':
         return [gradientLine(stage.key, samples, ghost)];
