@@ -11,11 +11,10 @@ export type CurvePlaces = Pick<EChartsOption, 'animation' | 'legend' | 'grid' | 
 
 /** Where the curves of a figure go: its panels and axes, unseen. Needs no values of the lines. */
 export function curvePlaces(spec: FigureSpec, layout: FigureLayout): CurvePlaces {
-  const names = new Set(spec.panels.flatMap(({ lines }) => lines.map(({ label }) => plainText(label))));
   return {
     animation: false,
     // Unseen too: it knows which lines the seen one has switched off.
-    legend: [{ show: false, data: [...names] }],
+    legend: [{ show: false, data: spec.legend.map(({ label }) => plainText(label)) }],
     grid: layout.panels.map((box) => ({ ...box, outerBoundsMode: 'none' as const })),
     xAxis: spec.panels.map(({ x }, i) => hiddenAxis(x, i)),
     yAxis: spec.panels.map(({ y }, i) => hiddenAxis(y, i)),

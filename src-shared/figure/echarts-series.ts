@@ -5,11 +5,11 @@ import type { Axis, Level, Line, Panel, Span } from './figure-spec';
 import { colourOf, dashPattern, type FigureStyle } from './figure-style';
 import type { Box } from './layout';
 import { plainText } from './math-text';
-import { richStyles, richText } from './rich-text';
+import { richStylesOf, richText } from './rich-text';
 import { placesAcross, seenPoints } from './seen-points';
 import { roughWidth } from './text-size';
 
-/** Points of a line interleaved as t, y, t, y, … with every value made showable (workbench.md §3.3). */
+/** Points of a line interleaved as t, y, t, y, … with every value made showable (workbench.md §3.3) */
 export function linePoints(line: Line, x: Axis, y: Axis): Float64Array {
   // A first time of zero is drawn at the left edge, or left of it when the first positive time is. Likewise a value of zero
   // is drawn at the floor, or below it where the line has left through the floor already: it does not come up again.
@@ -95,16 +95,17 @@ function lineSeries(
 function spanArea(span: Span, panel: Panel, box: Box, style: FigureStyle) {
   const width = (axisFraction(span.to, panel.x) - axisFraction(span.from, panel.x)) * box.width;
   const fits = roughWidth(plainText(span.label), style.text.tick) + style.spacing.gap <= width;
+  const text = richText(span.label);
   const start = {
     xAxis: clampTo(span.from, panel.x),
     itemStyle: { color: colourOf(span.colour, style), opacity: style.colours.spanOpacity },
     label: {
       show: fits && span.label.length > 0,
       position: 'inside' as const,
-      formatter: richText(span.label),
+      formatter: text,
       fontFamily: style.fontFamily,
       fontSize: style.text.tick,
-      rich: richStyles(style.text.tick, style.colours.ink, style),
+      rich: richStylesOf([text], style.text.tick, style.colours.ink, style),
     },
   };
   return [start, { xAxis: clampTo(span.to, panel.x) }] as [typeof start, { xAxis: number }];
@@ -119,19 +120,18 @@ function isClear(level: Level, panel: Panel, share: number): boolean {
 
 function levelLabel(level: Level, panel: Panel, box: Box, style: FigureStyle) {
   const width = roughWidth(plainText(level.label), style.text.tick) + 2 * style.spacing.gap;
+  const text = richText(level.label);
   return {
     show: level.label.length > 0 && isClear(level, panel, width / box.width),
     position: 'insideStartTop' as const,
     distance: [style.spacing.gap, 0],
-    formatter: richText(level.label),
-    rich: richStyles(style.text.tick, style.colours.ink, style),
+    formatter: text,
+    rich: richStylesOf([text], style.text.tick, style.colours.ink, style),
   };
 }
 
 /** Everything of a panel that is no curve hangs on one empty series. */
 function guideSeries(panel: Panel, index: number, box: Box, style: FigureStyle): LineSeriesOption {
-  const width = style.lines.frame;
-  const mark = (colour: string) => ({ color: colour, width, type: dashPattern('dotted', width), opacity: 1 });
   return {
     type: 'line',
     id: `${panel.id}.marks`,
@@ -141,28 +141,35 @@ function guideSeries(panel: Panel, index: number, box: Box, style: FigureStyle):
     silent: true,
     animation: false,
     z: 1,
-    markLine: {
-      symbol: 'none',
-      silent: true,
-      animation: false,
-      label: { show: false },
-      data: [
-        ...panel.levels.map((level) => ({
-          yAxis: level.value,
-          lineStyle: mark(colourOf(level.colour, style)),
-          label: levelLabel(level, panel, box, style),
-        })),
-        ...panel.moments.map((moment) => ({
-          xAxis: moment.value,
-          lineStyle: mark(colourOf(moment.colour, style)),
-        })),
-      ],
-    },
+    markLine: guideLines(panel, box, style),
     markArea: {
       silent: true,
       animation: false,
       data: panel.spans.map((span) => spanArea(span, panel, box, style)),
     },
+  };
+}
+
+/** Levels and moments. */
+function guideLines(panel: Panel, box: Box, style: FigureStyle) {
+  const width = style.lines.frame;
+  const mark = (colour: string) => ({ color: colour, width, type: dashPattern('dotted', width), opacity: 1 });
+  return {
+    symbol: 'none' as const,
+    silent: true,
+    animation: false,
+    label: { show: false },
+    data: [
+      ...panel.levels.map((level) => ({
+        yAxis: level.value,
+        lineStyle: mark(colourOf(level.colour, style)),
+        label: levelLabel(level, panel, box, style),
+      })),
+      ...panel.moments.map((moment) => ({
+        xAxis: moment.value,
+        lineStyle: mark(colourOf(moment.colour, style)),
+      })),
+    ],
   };
 }
 
