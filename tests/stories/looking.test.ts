@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { beginStory, type Story } from './story';
-import { goTo, runView } from './run-view';
+import { clickFirstLegendEntry, goTo, inkOfChart, runView } from './run-view';
 
 let story: Story;
 beforeEach(async () => {
@@ -140,6 +140,23 @@ describe('a plateau', () => {
     await page.keyboard.press('Control+z');
     await expect.poll(() => plateaus('two-timescale').count()).toBe(before);
     expect(await view.getByText('rule set by you').count()).toBe(0);
+  });
+});
+
+describe('the legend', () => {
+  it('switches a condition off in both stages, also when the curves are drawn again', async () => {
+    const { page } = story;
+    const { cursor } = runView(page);
+    const [left, right] = await inkOfChart(page);
+    await clickFirstLegendEntry(page);
+    const [leftWithout, rightWithout] = await inkOfChart(page);
+    // A curve across the panel has more pixels than it is wide.
+    expect(left - leftWithout).toBeGreaterThan(200);
+    expect(right - rightWithout).toBeGreaterThan(200);
+    await cursor.focus();
+    await page.keyboard.press('+');
+    await page.keyboard.press('0');
+    expect(await inkOfChart(page)).toEqual([leftWithout, rightWithout]);
   });
 });
 

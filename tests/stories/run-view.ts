@@ -1,4 +1,4 @@
-import type { Page } from 'playwright';
+import type { JSHandle, Page } from 'playwright';
 
 /** The parts of the Run view that stories act on and look at. */
 export function runView(page: Page) {
@@ -70,29 +70,52 @@ export async function chooseLongRun(page: Page, directions = 8): Promise<void> {
   await page.getByRole('button', { name: 'Use in Run' }).click();
 }
 
-/** Number of pixels of the chart that are drawn on, in its left and its right half. */
+/** Number of pixels with curves on them, in the left and the right half of the chart. */
 export async function inkOfChart(page: Page): Promise<readonly [left: number, right: number]> {
-  // Two frames, so that what has just arrived is drawn.
-  await page.evaluate(
-    () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(() => drawn(null)))),
-  );
-  return page.evaluate(() => {
-    const canvas = document.querySelector<HTMLCanvasElement>('[data-testid="run-chart"] canvas');
-    // Read from a copy: reading would take the chart's own canvas off the graphics card.
-    const copy = document.createElement('canvas');
-    const context = copy.getContext('2d');
-    if (!canvas || !context) return [0, 0] as const;
-    copy.width = canvas.width;
-    copy.height = canvas.height;
-    context.drawImage(canvas, 0, 0);
-    const { data } = context.getImageData(0, 0, canvas.width, canvas.height);
+  const curves = await pixelsOf(page, 'curves');
+  return curves.evaluate(({ data, width }) => {
     let left = 0;
     let right = 0;
     for (let i = 3; i < data.length; i += 4) {
       if ((data[i] ?? 0) < 128) continue;
-      if (((i - 3) / 4) % canvas.width < canvas.width / 2) left++;
+      if (((i - 3) / 4) % width < width / 2) left++;
       else right++;
     }
     return [left, right] as const;
   });
+}
+
+/** Clicks on the line of λ1 in the legend of the chart: the lowest that is drawn in its colour, that of the light theme. */
+export async function clickFirstLegendEntry(page: Page): Promise<void> {
+  const legend = await pixelsOf(page, 'axes and legend');
+  const [column, row] = await legend.evaluate(({ data, width }) => {
+    let i = data.length - 4;
+    while (i >= 0 && !(data[i] === 0x00 && data[i + 1] === 0x72 && data[i + 2] === 0xb2)) i -= 4;
+    return [(i / 4) % width, Math.floor(i / 4 / width)] as const;
+  });
+  const box = await page.getByTestId('run-chart').boundingBox();
+  if (!box || row < 0) throw new Error('no legend');
+  await page.mouse.click(box.x + column, box.y + row);
+}
+
+/** What is drawn on one of the two canvases of the chart. */
+async function pixelsOf(page: Page, canvas: 'curves' | 'axes and legend'): Promise<JSHandle<ImageData>> {
+  // Two frames, so that what has just arrived is drawn.
+  await page.evaluate(
+    () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(() => drawn(null)))),
+  );
+  return page.evaluateHandle(
+    (index) => {
+      const drawn = document.querySelectorAll<HTMLCanvasElement>('[data-testid="run-chart"] canvas')[index];
+      // Read from a copy: reading would take the chart's own canvas off the graphics card.
+      const copy = document.createElement('canvas');
+      const context = copy.getContext('2d');
+      if (!drawn || !context) return new ImageData(1, 1);
+      copy.width = drawn.width;
+      copy.height = drawn.height;
+      context.drawImage(drawn, 0, 0);
+      return context.getImageData(0, 0, drawn.width, drawn.height);
+    },
+    canvas === 'curves' ? 0 : 1,
+  );
 }
