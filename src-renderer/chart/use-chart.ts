@@ -107,8 +107,11 @@ export function useChart(
 
   onMounted(() => {
     if (host.value) observer.observe(host.value);
-    // Text is measured when it is drawn: draw again once the fonts are there.
-    void document.fonts.ready.then(redraw);
+    // Text is measured when it is drawn: draw everything again once the fonts are there.
+    void document.fonts.ready.then(() => {
+      told = {};
+      redraw();
+    });
   });
 
   function redraw(): void {

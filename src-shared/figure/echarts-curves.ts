@@ -7,12 +7,16 @@ import type { Box, FigureLayout } from './layout';
 import { plainText } from './math-text';
 
 /** The places of curves, which change less often than they do: see `toCurvesOption`. */
-export type CurvePlaces = Pick<EChartsOption, 'animation' | 'legend' | 'grid' | 'xAxis' | 'yAxis'>;
+export type CurvePlaces = Pick<
+  EChartsOption,
+  'animation' | 'textStyle' | 'legend' | 'grid' | 'xAxis' | 'yAxis'
+>;
 
 /** Where the curves of a figure go: its panels and axes, unseen. Needs no values of the lines. */
-export function curvePlaces(spec: FigureSpec, layout: FigureLayout): CurvePlaces {
+export function curvePlaces(spec: FigureSpec, layout: FigureLayout, style: FigureStyle): CurvePlaces {
   return {
     animation: false,
+    textStyle: { fontFamily: style.fontFamily, color: style.colours.ink },
     // Unseen too: it knows which lines the seen one has switched off.
     legend: [{ show: false, data: spec.legend.map(({ label }) => plainText(label)) }],
     grid: layout.panels.map((box) => ({ ...box, outerBoundsMode: 'none' as const })),

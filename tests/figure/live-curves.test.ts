@@ -51,7 +51,7 @@ function firstOf(samples: RunSamples, count: number): RunSamples {
 function curvesOf(spec: FigureSpec): EChartsOption {
   const standing = standingPart(spec);
   const layout = layoutFigure(standing, STYLE, SIZE);
-  return toCurvesOption(spec, curvePlaces(standing, layout), layout.panels, STYLE);
+  return toCurvesOption(spec, curvePlaces(standing, layout, STYLE), layout.panels, STYLE);
 }
 
 /** The strokes and the spans that are drawn of an option, in no order; not what only clips or is not seen. */
