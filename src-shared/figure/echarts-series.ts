@@ -9,7 +9,7 @@ import { richStylesOf, richText } from './rich-text';
 import { placesAcross, seenPoints } from './seen-points';
 import { roughWidth } from './text-size';
 
-/** Points of a line interleaved as t, y, t, y, … with every value made showable (workbench.md §3.3) */
+/** Points of a line interleaved as t, y, t, y, … with every value made showable (workbench.md §3.3). */
 export function linePoints(line: Line, x: Axis, y: Axis): Float64Array {
   // A first time of zero is drawn at the left edge, or left of it when the first positive time is. Likewise a value of zero
   // is drawn at the floor, or below it where the line has left through the floor already: it does not come up again.
