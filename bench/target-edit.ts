@@ -50,6 +50,7 @@ for (const [formula, edit] of [
   ['relu(z1) + 0.5*z1', 'write a formula, r = 1'],
   ['relu(z1) + h(3, z2) + 0.5*z2', 'write a formula, r = 2, additive'],
   ['tanh(z1*z2) + 0.5*z1', 'write a formula, r = 2'],
+  ['tanh(0.5*z1*z2) + z1', 'write within a function, r = 2'],
 ] as const) {
   report(edit, await writeFormula(page, formula));
 }

@@ -11,6 +11,7 @@ import { degreeOf, significantTerms } from './hermite-algebra';
 import type { LinkPart, LinkSum } from './link-structure';
 import { embedded, joinMethods, meanOf, withoutNoise, type Projection } from './projection';
 import { projectRadial } from './radial-projection';
+import { rememberedGrid } from './remembered-grids';
 import { projectRidges } from './ridge-projection';
 
 /** The Hermite expansion of a sum of parts up to a total degree. Throws ExpansionRefusal where a part has none. */
@@ -54,6 +55,10 @@ function projectPart(part: LinkPart, r: number, degree: number): Projection {
 
 /** A formula on up to three variables; `variables` are their numbers in the link, for messages. */
 function projectGrid(tree: FormulaTree, variables: readonly number[], degree: number): Projection {
+  return rememberedGrid(tree, variables, degree, () => projectNewGrid(tree, variables, degree));
+}
+
+function projectNewGrid(tree: FormulaTree, variables: readonly number[], degree: number): Projection {
   const m = variables.length;
   const dense = projectFunction(
     {
