@@ -1,4 +1,5 @@
 import type { HermiteTerm } from '../../model/link';
+import { multinomial } from '../correlation/multi-indices';
 
 /** A homogeneous polynomial p(u) = ⟨T, u^{⊗j}⟩ in n variables, as a list of monomials. */
 export interface HomogeneousForm {
@@ -77,14 +78,4 @@ export function formEvaluator(n: number, degree: number): FormEvaluator {
       return value;
     },
   };
-}
-
-/** (e_1 + e_2 + …)!/(e_1! e_2! …). */
-function multinomial(exponents: readonly number[]): number {
-  let result = 1;
-  let placed = 0;
-  for (const exponent of exponents) {
-    for (let k = 1; k <= exponent; k++) result *= ++placed / k;
-  }
-  return result;
 }
