@@ -137,27 +137,8 @@ export class PulledTensor {
         const target = g * width + tail[i]!;
         const from = tailBelow[i]!;
         const length = widthBelow - from;
+        for (let b = 0; b < length; b++) values[target + b] = 0;
         let s = first;
-        if (s + 3 < end) {
-          const m0 = M[sourceAxis[s]! * p + i]!;
-          const m1 = M[sourceAxis[s + 1]! * p + i]!;
-          const m2 = M[sourceAxis[s + 2]! * p + i]!;
-          const m3 = M[sourceAxis[s + 3]! * p + i]!;
-          const s0 = sourceRow[s]! * widthBelow + from;
-          const s1 = sourceRow[s + 1]! * widthBelow + from;
-          const s2 = sourceRow[s + 2]! * widthBelow + from;
-          const s3 = sourceRow[s + 3]! * widthBelow + from;
-          for (let b = 0; b < length; b++) {
-            values[target + b] =
-              m0 * below[s0 + b]! + m1 * below[s1 + b]! + (m2 * below[s2 + b]! + m3 * below[s3 + b]!);
-          }
-          s += 4;
-        } else {
-          const m = M[sourceAxis[s]! * p + i]!;
-          const source = sourceRow[s]! * widthBelow + from;
-          for (let b = 0; b < length; b++) values[target + b] = m * below[source + b]!;
-          s += 1;
-        }
         for (; s + 3 < end && sourceAxis[s]! <= i + lowerBandwidth; s += 4) {
           const m0 = M[sourceAxis[s]! * p + i]!;
           const m1 = M[sourceAxis[s + 1]! * p + i]!;

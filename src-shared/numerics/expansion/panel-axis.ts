@@ -259,22 +259,6 @@ export class PanelAxis {
     const nodes = panel.nodes.length;
     let energy = 0;
     let i = 0;
-    for (; i + 3 < nodes; i += 4) {
-      const v0 = values[2 * i]!;
-      const v1 = values[2 * i + 2]!;
-      const v2 = values[2 * i + 4]!;
-      const v3 = values[2 * i + 6]!;
-      const r0 = i * count;
-      const r1 = r0 + count;
-      const r2 = r1 + count;
-      const r3 = r2 + count;
-      for (let b = 0; b < count; b++) {
-        const two = basis[r0 + b]! * v0 + basis[r1 + b]! * v1;
-        out[b] = out[b]! + two + (basis[r2 + b]! * v2 + basis[r3 + b]! * v3);
-      }
-      energy += weights[i]! * values[2 * i + 1]! + weights[i + 1]! * values[2 * i + 3]!;
-      energy += weights[i + 2]! * values[2 * i + 5]! + weights[i + 3]! * values[2 * i + 7]!;
-    }
     for (; i + 1 < nodes; i += 2) {
       const first = values[2 * i]!;
       const second = values[2 * i + 2]!;
