@@ -22,7 +22,7 @@ export function gradedIndices(n: number, degree: number): GradedIndices {
   return { indices, upTo };
 }
 
-/** Number of multi-indices of N^n with |beta| ≤ degree, degree ≥ −1: binomial(n + degree, n). */
+/** Number of multi-indices of N^n with |beta| ≤ degree: binomial(n + degree, n). None for degree −1, where n ≥ 1. */
 export function countUpTo(n: number, degree: number): number {
   let count = 1;
   for (let i = 1; i <= n; i++) count = (count * (degree + i)) / i;

@@ -44,8 +44,11 @@ function projectPart(part: LinkPart, r: number, degree: number): Projection {
       return projectRidges(part.ridges, r, degree);
     case 'radial':
       return embedded(projectRadial(part.radial, part.variables.length, degree), part.variables, r);
-    case 'grid':
-      return embedded(projectGrid(part.tree, part.variables, degree), part.variables, r);
+    case 'grid': {
+      const { tree, variables } = part;
+      const grid = rememberedGrid(tree, variables, degree, () => projectGrid(tree, variables, degree));
+      return embedded(grid, variables, r);
+    }
     case 'product':
       return part.factors.map((factor) => projectSum(factor, degree)).reduce((a, b) => product(a, b, degree));
     case 'overlapping':
@@ -55,10 +58,6 @@ function projectPart(part: LinkPart, r: number, degree: number): Projection {
 
 /** A formula on up to three variables; `variables` are their numbers in the link, for messages. */
 function projectGrid(tree: FormulaTree, variables: readonly number[], degree: number): Projection {
-  return rememberedGrid(tree, variables, degree, () => projectNewGrid(tree, variables, degree));
-}
-
-function projectNewGrid(tree: FormulaTree, variables: readonly number[], degree: number): Projection {
   const m = variables.length;
   const dense = projectFunction(
     {

@@ -27,6 +27,7 @@ export function explainedByTensors(link: HermiteTable, p: number): TensorEnergy 
   const rowPairs = countMultiIndices(r, 2);
   const columnPairs = countMultiIndices(p, 2);
 
+  /** The triangle of M. */
   const R = new Float64Array(n);
   /** Where D was last evaluated. */
   const at = new Float64Array(n).fill(NaN);

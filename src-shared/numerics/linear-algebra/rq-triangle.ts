@@ -1,7 +1,8 @@
 /**
  * Writes the upper trapezoidal R of the RQ decomposition M = R Q of a rows × columns matrix into `out`: Q is orthogonal, so
  * that R Rᵀ = M Mᵀ, and R_ij = 0 for i > j + rows − columns. Householder reflections of the columns, from the last row up:
- * every row keeps its relative accuracy, however short beside the others, and what is triangular already keeps its zeros.
+ * every row keeps its relative accuracy, however short beside the others, and what is triangular already keeps its zeros
+ * (Golub & Van Loan, Matrix Computations, 4th ed., §5.1–5.2). Allocates nothing.
  */
 export function rqTriangle(M: Float64Array, rows: number, columns: number, out: Float64Array): void {
   out.set(M);
